@@ -1,5 +1,9 @@
-"""Files that bear the number of another: accepting one of them puts those of its month out."""
+"""Files that stand against another: accepting one of them puts those of its month out.
 
+They bear its number in its chain, or follow another file of that number and speak of its month.
+"""
+
+from collections.abc import Sequence
 from datetime import date
 
 from desktop.actions.desk import Desk
@@ -14,7 +18,7 @@ def place_of(one: ReceivedPackage) -> tuple[str, str, str, int]:
 
 
 def rivals(desk: Desk, package: ReceivedPackage) -> tuple[ReceivedPackage, ...]:
-    """The packages that lie here under the number of one, of its chain and of a trusted key.
+    """The packages here that stand against one, of its chain and of a trusted key.
 
     A decision chooses between them; what comes later it did not know. A stranger's file is none:
     it waits for its key.
@@ -22,11 +26,24 @@ def rivals(desk: Desk, package: ReceivedPackage) -> tuple[ReceivedPackage, ...]:
     unit = UnitId(package.unit_code, date.fromisoformat(package.valid_from))
     trusted = sound_signers(desk).get(unit, frozenset()) | {package.signer_public}
     decided = {one.package_id for one in read_decisions(desk).sound}
-    place = place_of(package)
+    here = active_packages_of(desk.store, package.unit_code)
     return tuple(
         one
-        for one in active_packages_of(desk.store, package.unit_code)
-        if place_of(one) == place
+        for one in here
+        if (place_of(one) == place_of(package) or _speaks_for_its_month(one, package, here))
         and one.package_id != package.package_id
         and (one.signer_public in trusted or one.package_id in decided)
     )
+
+
+def _speaks_for_its_month(
+    one: ReceivedPackage, package: ReceivedPackage, here: Sequence[ReceivedPackage]
+) -> bool:
+    """Whether one follows another file of the package's number and reports the same period."""
+    if place_of(one)[:3] != place_of(package)[:3] or one.period != package.period:
+        return False
+    known = {each.package_id: each for each in here}
+    before: ReceivedPackage | None = one
+    while before is not None and before.sequence > package.sequence:
+        before = known.get(before.previous)
+    return before is not None and place_of(before) == place_of(package) and before != package

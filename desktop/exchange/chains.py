@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -123,6 +123,8 @@ class _Walk:
     found: dict[str, Line]
     split: tuple[LineCause, str] = (LineCause.NONE, "")
     """The latest place below where the line split, and a package of it."""
+    sides: list[Link] = field(default_factory=list)
+    """The packages of contested numbers below that speak for their month, or wait to do so."""
 
     def walk(self) -> None:
         """Find the place of every package of the chain."""
@@ -135,9 +137,42 @@ class _Walk:
             (one, line) = lines[0]
             if line.cause is LineCause.BROKEN_CHAIN:
                 self.split = line.cause, one.package_id
-            if self._accepted(one):
-                line = _GAP if line.gap else _WHOLE
-            self.found[one.package_id] = line
+            self.found[one.package_id] = self._of_month(one, line)
+
+    def _of_month(self, one: Link, line: Line) -> Line:
+        """The line of the only package of its number, beside what sides below say of its month.
+
+        What follows one side of a fork never speaks for a month that the other side reports under
+        the contested number itself, before a person chose.
+        """
+        whole = _GAP if line.gap else _WHOLE
+        accepted = self._accepted(one)
+        others = [each for each in self.sides if each.period == one.period]
+        for other in others:
+            if self._follows(one, other):
+                continue
+            chosen = self._accepted(other) and one.package_id in self.chosen_from.get(
+                other.package_id, ()
+            )
+            if chosen and not (accepted and self._later(one, other)):
+                return Line(LineCause.SIBLING, other.package_id, gap=line.gap)
+            if not accepted and not line.cause:
+                return Line(LineCause.FORK, other.package_id, gap=line.gap)
+        return whole if accepted else line
+
+    def _later(self, one: Link, other: Link) -> bool:
+        return self.order[one.package_id] > self.order[other.package_id]
+
+    def _follows(self, one: Link, earlier: Link) -> bool:
+        """Whether a package stands above another one in its line; above a gap nobody can tell."""
+        before: Link | None = one
+        while before is not None and before.sequence > earlier.sequence:
+            group = self.by_sequence.get(before.sequence - 1)
+            if group is None:
+                return True
+            previous = before.previous
+            before = next((each for each in group if each.package_id == previous), None)
+        return before is None or before.package_id == earlier.package_id
 
     def _accepted(self, one: Link) -> bool:
         return self.last.get(one.package_id) is True
@@ -189,6 +224,11 @@ class _Walk:
                 other = next(each for each, _line in lines if each is not one)
                 found = Line(LineCause.FORK, other.package_id, follows=LineCause.FORK)
             self.found[one.package_id] = found
+        self.sides += [
+            one
+            for one, line in lines
+            if self._rival(one, line) and self.found[one.package_id].cause != LineCause.SIBLING
+        ]
         self.split = LineCause.FORK, min(one.package_id for one, _line in lines)
 
     def _beaten(self, one: Link, held: Mapping[str, Link]) -> Line:

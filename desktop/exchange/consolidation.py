@@ -21,7 +21,8 @@ The rules, for the packages of one unit:
 - Two packages of one chain with one sequence are a fork: both wait, and all that follows one of
   them. Accepting one puts those of its period out that it was chosen from; rejecting all others
   leaves it. What comes under the sequence after that is a fork again: the accepted one counts on,
-  the new waits. Those of other periods wait on, and are accepted beside it, each by itself.
+  the new waits. Those of other periods wait on, and are accepted beside it, each by itself; what
+  follows the accepted one speaks for none of their periods before a person chose.
 - A package that contradicts the one before it breaks the chain: it waits, and what follows it.
 - A predecessor that merely has not come is an oddity. Above a fork or a break it is more: nobody
   can tell which side the package follows, so that it waits too.

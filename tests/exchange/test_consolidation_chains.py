@@ -277,3 +277,49 @@ def test_of_two_files_of_one_month_and_one_of_another_the_acceptance_chooses_in_
     assert in_force(found)["2026-05"] == "c3"
     assert in_force(found)["2026-03"] == "b3"
     assert standing(found, "a3") is Standing.REJECTED
+
+
+# PC 1 sends November, its copy corrects September under the same number and then sends November.
+NOVEMBER = package("a3", 3, after="p2", period="2026-11")
+SEPTEMBER = package("b3", 3, after="p2", period="2026-09", correction=1)
+FOLLOWING = package("b4", 4, after="b3", period="2026-11")
+TWO_NOVEMBERS = [*COMMON, NOVEMBER, SEPTEMBER, FOLLOWING]
+
+
+def test_accepting_one_month_of_a_fork_lets_nothing_count_for_the_month_of_the_other_side() -> None:
+    found = judged(TWO_NOVEMBERS, accept("b3", "a3"))
+    assert waiting(found) == {"a3": Cause.FORK, "b4": Cause.FORK}
+    assert "2026-11" not in in_force(found)
+    verdict = found.of("b4")
+    assert verdict is not None
+    assert verdict.details == {"other": "a3"}
+
+
+def test_of_two_reports_of_a_month_the_one_that_a_person_chose_counts() -> None:
+    for first in ("", "b4"):
+        before = [accept("b4")] if first else []
+        found = judged(TWO_NOVEMBERS, accept("b3", "a3"), *before, accept("a3", "b3", "b4"))
+        assert in_force(found)["2026-11"] == "a3"
+        assert in_force(found)["2026-09"] == "b3"
+        assert standing(found, "b4") is Standing.REJECTED
+    found = judged(TWO_NOVEMBERS, accept("b3", "a3"), accept("a3", "b3", "b4"), accept("b4"))
+    assert in_force(found)["2026-11"] == "b4"
+
+
+def test_a_later_report_of_the_other_side_waits_beside_the_chosen_one() -> None:
+    later = package("b5", 5, after="b4", period="2026-11", correction=1)
+    found = judged([*TWO_NOVEMBERS, later], accept("b3", "a3"), accept("a3", "b3", "b4"))
+    assert in_force(found)["2026-11"] == "a3"
+    assert waiting(found) == {"b5": Cause.FORK}
+
+
+def test_what_corrects_the_chosen_report_in_its_own_line_counts() -> None:
+    own = package("a4", 4, after="a3", period="2026-11", correction=1)
+    found = judged([*COMMON, NOVEMBER, SEPTEMBER, own], accept("b3", "a3"), accept("a3", "b3"))
+    assert in_force(found)["2026-11"] == "a4"
+    assert waiting(found) == {}
+
+
+def test_with_the_other_sides_month_rejected_the_following_report_counts() -> None:
+    found = judged(TWO_NOVEMBERS, accept("b3", "a3"), reject("a3"))
+    assert in_force(found)["2026-11"] == "b4"
