@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,8 @@ _MOST_FOLDERS = 500
 class FoundCopy:
     """A copy in a place. ``register`` tells the copies of one register from those of others.
 
-    It is empty where the key file cannot be read. ``own``: of the register in the data folder.
+    Where its key file cannot be read it counts to the own register, else to the only one that
+    lies there; it is empty where that is not clear. ``own``: of the register in the data folder.
     """
 
     path: Path
@@ -81,10 +82,20 @@ def found_copies(folder: Path, place: Path) -> tuple[FoundCopy, ...]:
                 path = near / info.name
                 register = key_check_of(side_path(path)) or ""
                 if _is_copy(path, register=register) and path.absolute() != layout.store.absolute():
-                    own = bool(register) and register == here
-                    found[path] = FoundCopy(path, info, register, own), _rank(path, info)
+                    found[path] = FoundCopy(path, info, register), _rank(path, info)
     order = sorted(found.values(), key=lambda one: (one[1], one[0].info.at), reverse=True)
-    return tuple(one for one, _rank_of in sorted(order, key=lambda one: not one[0].own))
+    copies = _of_registers([one for one, _rank_of in order], here=here)
+    return tuple(sorted(copies, key=lambda one: not one.own))
+
+
+def _of_registers(copies: Sequence[FoundCopy], *, here: str | None) -> Iterator[FoundCopy]:
+    """Each with what it is of; a spoilt key file makes no register of its own."""
+    known = {one.register for one in copies if one.register}
+    only = next(iter(known)) if len(known) == 1 else ""
+    meant = here if here in known else only
+    for one in copies:
+        register = one.register or meant or ""
+        yield replace(one, register=register, own=bool(register) and register == here)
 
 
 def _is_copy(path: Path, *, register: str) -> bool:
@@ -168,16 +179,21 @@ def found_copy(path: Path) -> FoundCopy:
 
 
 def _line(copies: Sequence[FoundCopy]) -> str:
-    office = office_without_key(copies[0])
+    office = office_without_key(copies)
     return f"{office.name}: {copies[0].path}" if office is not None else str(copies[0].path)
 
 
-def office_without_key(copy: FoundCopy) -> "Office | None":
-    """Whose register a copy is that opens by itself; none where it is locked or damaged."""
+def office_without_key(copies: Sequence[FoundCopy]) -> "Office | None":
+    """Whose register copies are, by the newest that opens by itself; none where none does.
+
+    They are locked then, or damaged.
+    """
     from desktop.db.copy_offices import office_of
 
-    with contextlib.suppress(StoreError):
-        return office_of(copy.path)
+    for one in copies:
+        with contextlib.suppress(StoreError):
+            if (office := office_of(one.path)) is not None:
+                return office
     return None
 
 
@@ -284,7 +300,7 @@ def offered_copies(folder: Path, place: Path, *, here: "Office | None" = None) -
         raise NoCopyThereError(path=str(place))
     names: dict[str, str] = {}
     for ones in registers(copies):
-        office = here if ones[0].own and here is not None else office_without_key(ones[0])
+        office = here if ones[0].own and here is not None else office_without_key(ones)
         if office is not None:
             names[ones[0].register] = office.name
     return OfferedCopies(place, copies, names)

@@ -104,6 +104,44 @@ def test_the_stick_itself_is_named_and_a_damaged_copy_gives_way_to_an_older_one(
     assert damaged["damaged"]
 
 
+@pytest.mark.parametrize("spoilt", ["no key", "key empty", "key torn", "empty"])
+def test_a_newest_copy_of_which_nothing_is_left_gives_way_to_the_good_one_beside_it(
+    filled: Call, so138: Call, tmp_path: Path, spoilt: str
+) -> None:
+    """Also on a PC without a register, and where the register that lies there is our own."""
+    place = tmp_path / "usb" / "so138"
+    for _time in range(2):
+        assert filled("backup", "--to", place).code == 0
+    older, newest = sorted(place.glob("so138-*.db"))
+    key = newest.with_name(newest.name.replace(".db", ".key.json"))
+    if spoilt == "key torn":
+        key.write_bytes(key.read_bytes()[:200])
+    elif spoilt == "key empty":
+        key.write_bytes(b"")
+    else:
+        key.unlink()
+    if spoilt == "empty":
+        newest.write_bytes(b"")
+    for folder in (tmp_path / "new", tmp_path / "data"):
+        answer = so138("restore", tmp_path / "usb", "--json", data=folder)
+        assert answer.code == 0, answer.err
+        assert answer.json["backup"]["name"] == older.name
+        assert answer.json["passed_over"] == [newest.name]
+
+
+def test_a_copy_without_a_readable_key_file_makes_no_choice_between_two_registers(
+    filled: Call, so138: Call, stick: Path, tmp_path: Path
+) -> None:
+    (stick / "so138-000009-20261122-160500.db").write_bytes(b"")
+    answer = so138("restore", stick, data=tmp_path / "new")
+    assert answer.code == 2
+    assert "Phường Hương Trà" in answer.err
+    assert "Xã Khác" in answer.err
+    answer = filled("restore", stick, "--json")
+    assert answer.json["office"]["name"] == "Phường Hương Trà"
+    assert answer.json["passed_over"] == ["so138-000009-20261122-160500.db"]
+
+
 def test_a_drive_with_the_mirror_is_named_by_its_root(
     filled: Call, so138: Call, tmp_path: Path
 ) -> None:
