@@ -19,6 +19,7 @@ from desktop.db.former_rows import FormerRows, former_rows, living_count
 from desktop.db.queries import Closing
 from desktop.db.slots import Secret
 from desktop.domain.commune import CommuneProfile
+from desktop.domain.groups import ResidentialGroup
 from desktop.domain.merging import FormerCommune, UnsentMonth, UnsentState
 from desktop.domain.periods import Period, PeriodKind, parse_period, shifted_month
 
@@ -77,6 +78,21 @@ class Former:
             commune_wide_counts=queries.counting_settings(self.desk.store).commune_wide_counts,
             first_month=self.first_month,
         )
+
+    def groups(self, until: str) -> tuple[ResidentialGroup, ...]:
+        """Its groups, with the days before the month ``until`` of which nothing is known.
+
+        Those are the months that never came from a folder that is lost: blank is not zero.
+        """
+        known = queries.groups(self.desk.store)
+        if not self.received or self.first_month is None:
+            return known
+        month, lost = period_named(self.desk, self.first_month), list[tuple[date, date]]()
+        while month.id < until:
+            if closing_in_force(self.desk, month.id) is None:
+                lost.append((month.start, month.end))
+            month = period_named(self.desk, shifted_month(month, 1).id)
+        return tuple(replace(one, unknown=(*one.unknown, *lost)) for one in known)
 
     @property
     def month_closings(self) -> tuple[Closing, ...]:

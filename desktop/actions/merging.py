@@ -28,6 +28,7 @@ from desktop.db.former_rows import (
     joined,
     settings_of,
 )
+from desktop.db.group_queries import UNKNOWN_DAYS, unknown_days_text
 from desktop.db.keys import SideFile
 from desktop.db.merged_store import (
     archive,
@@ -134,9 +135,16 @@ def merge(
         if stopping(problems):
             return Outcome(plan, problems)
         keeper = sources.ids.new() if draft.first else officer
-        superior = shared_superior(draft, formers, rows)
+        known = [group for former in formers for group in former.groups(plan.month)]
         _put_together(
-            building.store, draft, plan, rows, superior=superior, keeper=keeper, sources=sources
+            building.store,
+            draft,
+            plan,
+            rows,
+            unknown=unknown_days_text(known),
+            superior=shared_superior(draft, formers, rows),
+            keeper=keeper,
+            sources=sources,
         )
         for former in formers:
             name = f"{former.profile.code}-{former.profile.valid_from.isoformat()}"
@@ -151,21 +159,26 @@ def _put_together(
     plan: MergePlan,
     rows: Sequence[FormerRows],
     *,
+    unknown: str,
     superior: Row | None,
     keeper: str,
     sources: Sources,
 ) -> None:
-    """Make the new store of what the former ones hold; ``keeper`` is who signs its first entry."""
+    """Make the new store of what the former ones hold; ``keeper`` is who signs its first entry.
+
+    ``unknown`` is the text of the days of which nothing comes over.
+    """
     tables = joined(
         rows,
         valid_from=plan.profile.valid_from,
         decision=tidy(draft.decision),
         new_id=sources.ids.new,
     )
+    settings = _settings(plan, rows) | ({UNKNOWN_DAYS: unknown} if unknown else {})
     _build(
         building,
         tables,
-        _filling(plan, rows, tables, superior=superior, keeper=keeper, sources=sources),
+        _filling(plan, settings, tables, superior=superior, keeper=keeper, sources=sources),
         sources=sources,
         officer=keeper,
         protect=_protecting(draft, keeper),
@@ -174,7 +187,7 @@ def _put_together(
 
 def _filling(
     plan: MergePlan,
-    rows: Sequence[FormerRows],
+    settings: Mapping[str, str],
     tables: Tables,
     *,
     superior: Row | None,
@@ -191,7 +204,7 @@ def _filling(
 
         save_profile(write, plan.profile, row_id=sources.ids.new())
         put_rows(write, tables)
-        for name, value in _settings(plan, rows).items():
+        for name, value in settings.items():
             write.set(name, value)
         if superior is not None:
             write.put("superiors", superior)

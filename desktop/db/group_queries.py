@@ -1,10 +1,12 @@
 """Reading residential groups and what happened to them."""
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop.db.profile_queries import setting
 from desktop.domain.groups import GroupState, LineageEvent, LineageKind, ResidentialGroup
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ FROM lineage_events WHERE deleted_at IS NULL ORDER BY on_date, rowid
 """
 
 
-_TABLES = frozenset({"residential_groups", "lineage_events"})
+_TABLES = frozenset({"residential_groups", "lineage_events", "settings"})
+
+UNKNOWN_DAYS = "unknown_days"
+"""The setting of a merged commune that says which days of which groups never came over: JSON."""
 
 
 def groups(store: "Store") -> tuple[ResidentialGroup, ...]:
@@ -33,6 +38,7 @@ def groups(store: "Store") -> tuple[ResidentialGroup, ...]:
 def _read_groups(store: "Store") -> tuple[ResidentialGroup, ...]:
     renamings: dict[str, list[tuple[date, str]]] = defaultdict(list)
     successors: dict[str, list[str]] = defaultdict(list)
+    unknown = _unknown_days(store)
     for event in lineage(store):
         if event.kind is LineageKind.RENAMED:
             renamings[event.group_id].append((event.on, event.old_name))
@@ -55,9 +61,31 @@ def _read_groups(store: "Store") -> tuple[ResidentialGroup, ...]:
             head_telephone=row[11],
             note=row[12],
             renamings=tuple(renamings[row[0]]),
+            unknown=unknown.get(row[0], ()),
         )
         for row in store.read(_GROUPS)
     )
+
+
+def unknown_days_text(groups: Iterable[ResidentialGroup]) -> str:
+    """The text of the setting that keeps the unknown days of groups; empty when there are none."""
+    found = {
+        one.id: [[start.isoformat(), end.isoformat()] for start, end in one.unknown]
+        for one in groups
+        if one.unknown
+    }
+    return json.dumps(found, sort_keys=True) if found else ""
+
+
+def _unknown_days(store: "Store") -> dict[str, tuple[tuple[date, date], ...]]:
+    """What :func:`unknown_days_text` kept, by the group's identity."""
+    rows = json.loads(setting(store, UNKNOWN_DAYS) or "{}")
+    return {
+        group_id: tuple(
+            (date.fromisoformat(start), date.fromisoformat(end)) for start, end in ranges
+        )
+        for group_id, ranges in rows.items()
+    }
 
 
 def groups_by_id(store: "Store") -> Mapping[str, ResidentialGroup]:

@@ -123,9 +123,7 @@ class DutyTable:
 
     def is_due(self, group: ResidentialGroup, month: Period) -> bool:
         """A group is due in a tracked month on whose closing date it is active."""
-        return (self.first_month is None or month.id >= self.first_month) and group.active_on(
-            month.last_day
-        )
+        return (self.first_month is None or month.id >= self.first_month) and group.due_in(month)
 
     def month(self, month: Period) -> MonthDuty:
         """Who is due, met and missing in one month."""
@@ -141,11 +139,11 @@ class DutyTable:
         self, group: ResidentialGroup, months: Sequence[Period], *, today: date
     ) -> tuple[Cell, ...]:
         """The matrix cells of a group; ``today`` tells what is still to come."""
-        always = group.active_from is None and group.active_until is None
+        always = group.active_from is None and group.active_until is None and not group.unknown
         first = self.first_month or ""
         return tuple(
             self._due_cell(group.id, month, today)
-            if month.id >= first and (always or group.active_on(month.last_day))
+            if month.id >= first and (always or group.due_in(month))
             else Cell(CellState.NOT_APPLICABLE, self.counts.get((group.id, month.id), 0))
             for month in months
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop.domain.periods import Period
 from desktop.domain.personal import personal_warnings
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.text import fold, identity_key, look_key, tidy
@@ -81,6 +82,18 @@ class ResidentialGroup:
     note: str = ""
     renamings: tuple[tuple[date, str], ...] = ()
     """Earlier names: (the day on which the name ceased to hold, the name), oldest first."""
+    unknown: tuple[tuple[date, date], ...] = ()
+    """Days [from, until) of which nothing came over from a former commune whose folder was lost."""
+
+    def due_in(self, month: Period) -> bool:
+        """Whether the duty of a month falls on the group: it is active on the closing date.
+
+        Of a month that is not known in part or whole nobody can tell: what is missing is neither
+        met nor lacking.
+        """
+        return self.active_on(month.last_day) and not any(
+            start < month.end and month.start < end for start, end in self.unknown
+        )
 
     def active_on(self, day: date) -> bool:
         """Whether the group exists on a day."""

@@ -59,6 +59,7 @@ class Ground:
     models: tuple[CommunityModel, ...]
     settings: CountingSettings
     first_month: str | None = None
+    _partly_known: tuple[ResidentialGroup, ...] = field(init=False)
     _life_turns: list[date] = field(init=False)
     _name_turns: list[date] = field(init=False)
     _upkeep_turns: list[date] = field(init=False)
@@ -67,6 +68,7 @@ class Ground:
     _upkeep: dict[tuple[int, bool], Upkeep] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._partly_known = tuple(one for one in self.groups if one.unknown)
         lives = {day for one in self.groups for day in (one.active_from, one.active_until) if day}
         named = {day for one in self.groups for day, _name in one.renamings}
         kept = {day for one in self.models for day in _turns(one)}
@@ -84,6 +86,14 @@ class Ground:
         if turn not in self._active:
             self._active[turn] = tuple(one.id for one in self.groups if one.active_on(day))
         return self._active[turn]
+
+    def due(self, month: Period) -> tuple[str, ...]:
+        """The groups on which the duty of a month falls."""
+        active = self.active(month.last_day)
+        if not self._partly_known:
+            return active
+        unknown = {one.id for one in self._partly_known if not one.due_in(month)}
+        return tuple(one for one in active if one not in unknown)
 
     def names(self, day: date) -> dict[str, str]:
         """The names on a day of the groups active then."""
@@ -297,7 +307,7 @@ class _Counts:
         """The duty of a month; outside of the reporting year a group is met or not, no more."""
         key = month.id, in_year
         if key not in self._months:
-            due = self.ground.active(month.last_day) if self.ground.tracked(month.id) else ()
+            due = self.ground.due(month) if self.ground.tracked(month.id) else ()
             counts = self.credited[month.id]
             met = {one: counts[one] if in_year else 1 for one in due if one in counts}
             self._months[key] = DutyMonth(month.id, due, met)
