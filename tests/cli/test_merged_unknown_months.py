@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.commands.calling import ExitCode
 from tests.cli.conftest import MONTHS, Desks
 
 AUGUST, SEPTEMBER = MONTHS
