@@ -31,15 +31,16 @@ class BackupInfo:
     ``counter`` orders backups whatever the clock said. ``verified`` says that every page
     was checked when it was made and that the file still has that size. ``damaged``: a later look
     found it damaged. ``tried_at``: when it was last restored into a scratch folder, to prove that
-    it can be. ``units`` and ``receptions`` are those of a superior, and none at a commune.
+    it can be. ``sessions`` and ``models`` are none where nothing says how many; ``units`` and
+    ``receptions`` are those of a superior, and none at a commune.
     """
 
     name: str
     at: datetime
     reason: str
     verified: bool
-    sessions: int
-    models: int
+    sessions: int | None
+    models: int | None
     counter: int
     tried_at: datetime | None = None
     damaged: bool = False
@@ -92,8 +93,8 @@ def _described(path: Path, document: object) -> BackupInfo:
         at=_instant(document["at"]),
         reason=str(document["reason"]),
         verified=bool(document["verified"]) and as_long and not damaged,
-        sessions=_number(document["sessions"]),
-        models=_number(document["models"]),
+        sessions=_number_or_none(document["sessions"]),
+        models=_number_or_none(document["models"]),
         counter=counter,
         tried_at=_instant(tried) if tried else None,
         damaged=damaged,
@@ -109,7 +110,7 @@ def _undescribed(path: Path) -> BackupInfo:
         counter = int(named[1]) if int(named[1]) <= _MOST else 0
         with contextlib.suppress(ValueError):
             at = _instant(datetime.strptime(named[2], _STAMP).replace(tzinfo=UTC).isoformat())
-    return BackupInfo(path.name, at, "unknown", False, 0, 0, counter)
+    return BackupInfo(path.name, at, "unknown", False, None, None, counter)
 
 
 def _sum_of(document: Mapping[str, object]) -> int:

@@ -75,7 +75,7 @@ def _tried(
         if broken is not None:
             raise BackupDamagedError(name=path.name, reason=f"log {broken}")
         held = read_held(store.connection)
-        if held != Held(info.sessions, info.models, info.units, info.receptions):
+        if held != (info.sessions, info.models, info.units, info.receptions):
             raise BackupDamagedError(name=path.name, reason="counts")
         counts = store.read(
             "SELECT (SELECT count(*) FROM residential_groups WHERE deleted_at IS NULL),"

@@ -75,12 +75,12 @@ class Held(Protocol):
     """What a copy holds."""
 
     @property
-    def sessions(self) -> int:
-        """How many sessions it holds."""
+    def sessions(self) -> int | None:
+        """How many sessions it holds; none where that is not known."""
 
     @property
-    def models(self) -> int:
-        """How many models it holds."""
+    def models(self) -> int | None:
+        """How many models it holds; none where that is not known."""
 
     @property
     def units(self) -> int | None:
@@ -183,11 +183,16 @@ def lowered(words: str) -> str:
 
 
 def copy_holds(copy: Held) -> str:
-    """ "124 buổi, 16 mô hình", at a superior "5 đơn vị, 12 lần nhận": what a copy holds."""
+    """ "124 buổi, 16 mô hình", at a superior "5 đơn vị, 12 lần nhận": what a copy holds.
+
+    A copy whose description is lost says nothing of that until it is checked.
+    """
     if copy.units is not None:
         return _("{units} units, {receptions} receptions").format(
             units=format_number(copy.units), receptions=format_number(copy.receptions or 0)
         )
+    if copy.sessions is None or copy.models is None:
+        return _("contents not known")
     return _("{sessions} sessions, {models} models").format(
         sessions=format_number(copy.sessions), models=format_number(copy.models)
     )

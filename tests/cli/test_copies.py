@@ -156,3 +156,21 @@ def test_copies_of_a_superior_say_its_units_and_receptions(so138: Call, tmp_path
     assert "Bản sao tốt mới nhất" in planned.out
     assert "0 đơn vị, 0 lần nhận" in planned.out
     assert "buổi" not in proven.out + replaced.out + planned.out
+
+
+@pytest.mark.parametrize("about", [None, b'{"sessions": 0', b"{}"])
+def test_a_copy_whose_description_is_lost_is_not_said_to_be_empty(
+    filled: Call, copied: str, tmp_path: Path, about: bytes | None
+) -> None:
+    path = tmp_path / "data" / "backups" / copied.replace(".db", ".info.json")
+    path.unlink() if about is None else path.write_bytes(about)
+    for more in ((), ("--all",)):
+        (line,) = (line for line in filled("backups", *more).out.splitlines() if copied in line)
+        assert "chưa rõ nội dung" in line
+        assert "0 buổi" not in line
+        found = filled("backups", *more, "--json").json["backups"]
+        (row,) = (one for one in found if one["name"] == copied)
+        assert (row["sessions"], row["models"]) == (None, None)
+    assert filled("backup", "--verify").code == 0
+    (line,) = (line for line in filled("backups").out.splitlines() if copied in line)
+    assert "2 buổi" in line

@@ -76,6 +76,15 @@ def test_the_name_says_when_a_copy_without_description_was_made(backup: Path) ->
     assert (found.counter, found.at, found.verified) == (7, AT, False)
 
 
+def test_what_a_copy_without_description_holds_is_not_known_and_never_none(backup: Path) -> None:
+    info_path(backup).unlink()
+    found = read_info(backup)
+    assert (found.sessions, found.models) == (None, None)
+    write_info(backup, replace(found, damaged=True))
+    noted = read_info(backup)
+    assert (noted.sessions, noted.models, noted.damaged) == (None, None, True)
+
+
 def test_the_name_orders_copies_whatever_an_older_description_says(backup: Path) -> None:
     found = _say(backup, counter=9)
     assert (found.counter, found.verified) == (7, False)
