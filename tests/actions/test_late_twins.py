@@ -145,3 +145,33 @@ def test_a_twin_with_a_key_of_its_own_is_told_to_bear_the_number_of_an_accepted_
     assert done is not None
     assert done.key_waits
     assert [one.package_id for one in done.out_months] == [first.sent[0].package_id]
+
+
+def test_of_a_month_that_both_computers_report_the_file_that_was_chosen_counts(
+    superior: Desk, public: PublicKeys, tmp_path: Path
+) -> None:
+    first = Sender("19996", public)
+    receive_packages(superior, [first.send(tmp_path / "a", "2026-09")])
+    accepted(superior, first)
+    second = first.clone()
+    receive_packages(superior, [first.send(tmp_path / "b", "2026-11", attendance=22)])
+    receive_packages(superior, [second.send(tmp_path / "c", "2026-09", correction=1)])
+    receive_packages(superior, [second.send(tmp_path / "c", "2026-11", attendance=66)])
+    november, (september, following) = first.sent[-1], second.sent[-2:]
+    done = decide(superior, september.package_id, accept=True, reason="Đã hỏi").value
+    assert done is not None
+    assert following.package_id not in counting(superior)
+    assert {one.package.package_id for one in waiting_files(superior)} == {
+        november.package_id,
+        following.package_id,
+    }
+    assert decide(superior, november.package_id, accept=True, reason="Đã hỏi").done
+    assert decisions(superior.store)[-1].chosen_from == (
+        september.package_id,
+        following.package_id,
+    )
+    assert november.package_id in counting(superior)
+    assert waiting_files(superior) == ()
+    assert decide(superior, following.package_id, accept=True, reason="Đã hỏi").done
+    assert following.package_id in counting(superior)
+    assert november.package_id not in counting(superior)
