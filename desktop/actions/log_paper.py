@@ -1,5 +1,6 @@
 """The log as a paper, and a head of the log held against the chain."""
 
+import re
 from collections.abc import Sequence
 
 from desktop.actions.desk import Desk
@@ -11,7 +12,9 @@ from desktop.domain.log_asked import LogAsked, LogWords
 from desktop.reports.log_register import LogState, log_register
 from desktop.reports.tree import Document
 
-__all__ = ["LogAsked", "entry_of_head", "log_document", "log_pdf"]
+__all__ = ["LogAsked", "entry_of_head", "head_typed", "log_document", "log_pdf"]
+
+_HEAD = re.compile("[0-9a-f]{64}")
 
 
 def log_document(desk: Desk, entries: Sequence[LogWords], asked: LogAsked) -> Document:
@@ -37,9 +40,16 @@ def log_pdf(desk: Desk, entries: Sequence[LogWords], asked: LogAsked) -> bytes:
     return write_pdf(log_document(desk, entries, asked))
 
 
-def entry_of_head(desk: Desk, head: str) -> int | None:
-    """The entry after which the log had this head; none where it never had.
+def head_typed(text: str) -> str | None:
+    """A head as it was typed off a file or a printed log; none where it is no whole head.
 
-    A head is written in files for the superior and on a printed log; blanks in it are passed over.
+    Blanks in it are passed over. It has 64 digits of 0–9 and a–f: one that is cut short or
+    mistyped says nothing of the log.
     """
-    return queries.log_entry_of_head(desk.store, "".join(head.split()).lower())
+    head = "".join(text.split()).lower()
+    return head if _HEAD.fullmatch(head) else None
+
+
+def entry_of_head(desk: Desk, head: str) -> int | None:
+    """The entry after which the log had this head; none where it never had."""
+    return queries.log_entry_of_head(desk.store, head)

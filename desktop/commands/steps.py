@@ -109,6 +109,7 @@ def log(
         if output.suffix.lower() != ".pdf":
             raise CallEndedError(ExitCode.WRONG_CALL, _("The name of the file must end in .pdf."))
         known_folder_of(output)
+    head = _whole_head(head)
     from_day, to_day = (one.date() if one else None for one in (first, last))
     asked = LogAsked(who, from_day, to_day, words)
     with call.desk() as desk:
@@ -145,6 +146,21 @@ def _row(one: "Logged") -> dict[str, object]:
         "answer": answer_told(entry.action, entry.details),
         "hash": entry.hash,
     }
+
+
+def _whole_head(text: str) -> str:
+    """The head that was typed; it is not held against the log while a digit is missing."""
+    from desktop.actions.log_paper import head_typed
+
+    head = head_typed(text)
+    if head is None and text:
+        said = _(
+            "A head of the log has 64 digits of 0–9 and a–f, this one {count} characters: type it"
+            " off whole."
+        )
+        count = format_number(len("".join(text.split())))
+        raise CallEndedError(ExitCode.WRONG_CALL, said.format(count=count))
+    return head or ""
 
 
 def _say_log(shown: "Iterable[Logged]", output: Path | None) -> None:

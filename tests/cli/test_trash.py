@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from desktop.wording.log_lines import change_texts
 from tests.cli.conftest import Call
 
@@ -45,6 +47,14 @@ def test_the_log_is_printed_and_its_head_is_held_against_it(filled: Call, tmp_pa
     other = filled("log", "--head", "0" * 64, "--json")
     assert (other.code, other.json["head_at"]) == (3, None)
     assert filled("log", "--output", tmp_path / "nhat-ky.docx").code == 2
+
+
+@pytest.mark.parametrize("typed", ["0000", "0" * 63, "0" * 65, "g" * 64, " "])
+def test_a_head_that_was_not_typed_whole_accuses_nobody(filled: Call, typed: str) -> None:
+    answer = filled("log", "--head", typed)
+    assert answer.code == 2
+    assert "64" in answer.err
+    assert "bị lấy đi" not in answer.out + answer.err
 
 
 def test_a_verified_log_says_what_it_cannot_tell_by_itself(filled: Call) -> None:
