@@ -34,6 +34,8 @@ _JOINED = re.compile(
     r"|cung voi|cung|va|chung voi|voi|phoi hop voi|phoi hop)\s+([^()]+)\)",
     re.IGNORECASE,
 )
+# A dash or plus before a word begins a line of a list; before a digit it reckons.
+_RECKONS = re.compile(r"^[=@\uff1d\uff20]|^[+\-\u2212\uff0b\uff0d](?=\d)")
 _SUGGEST_FROM = 60
 _ALIKE = frozenset({frozenset({"Tổ", "Tổ dân phố"}), frozenset({"Tổ", "Khu phố"})})
 
@@ -96,6 +98,9 @@ class GroupBook:
         exact = self._alive(self._by_name.get(identity_key(whole), []), day)
         if len(exact) == 1:
             return NamedGroups((exact[0].id,))
+        if _RECKONS.match(whole):
+            # "-1+1" is read as a name or not at all: it means no group by its digits.
+            return NamedGroups(troubles=(Trouble("group_unknown", {"text": whole}),))
         key = bare_words(whole)
         if self._means_commune(key):
             return NamedGroups(commune_wide=True)

@@ -305,6 +305,21 @@ def test_a_short_form_of_a_known_group_is_that_group(read: Read) -> None:
     assert names == ["Tổ dân phố 1", "Tổ dân phố 2", "Tổ 40"]
 
 
+@pytest.mark.parametrize("written", ["-1+1", "+1", "@1", "\u22121", "-3, 4"])
+def test_a_name_that_reckons_is_no_group_by_its_digits(read: Read, written: str) -> None:
+    """A new name stays as written; where a known one is asked for, the officer is asked."""
+    groups = read([("TDP", "Số hộ"), (written, 100), ("TDP 2", 2)])
+    names = [row.draft.name for row in groups.rows if isinstance(row.draft, GroupDraft)]
+    assert names == [written, "Tổ dân phố 2"]
+    lines = [("05/10/2026", written, "Hội nghị"), ("05/10/2026", "- TDP 1\n- TDP 2", "Hội nghị")]
+    sessions = read([("Ngày", "Địa bàn", "Hình thức"), *lines])
+    told = [one.details for one in sessions.problems if one.code == "group_unknown"]
+    assert told == [{"text": written}]
+    second = sessions.rows[-1].draft
+    assert isinstance(second, SessionDraft)
+    assert second.group_ids == ("Tổ dân phố 1", "Tổ dân phố 2")
+
+
 def test_the_word_for_a_unit_alone_may_mean_the_lead_body_or_the_groups(read: Read) -> None:
     beside = read([("Ngày", "Đơn vị", "Tổ", "Nội dung"), ("05/10/2026", "UBND", "Tổ 1", "Luật")])
     alone = read(
