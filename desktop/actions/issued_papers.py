@@ -439,9 +439,11 @@ def numbered_again(desk: Desk, draft: IssuedDraft, *, replaces: bool = True) -> 
     """
     if draft.kind not in _REPORTS_ANEW or draft.again or draft.id is not None:
         return ()
-    for one in papers(desk):
-        same = (one.kind, one.period) == (draft.kind, draft.period)
-        if same and report_stands(desk, one):
+    known = issued_queries.issued_papers(desk.store)
+    issued = [one for one in known if (one.kind, one.period) == (draft.kind, draft.period)]
+    # One that a later number replaced stands no more, though its figures may be those of now.
+    for one in issued[-1:]:
+        if report_stands(desk, one):
             details = {"symbol": one.symbol, "date": one.issued_on.isoformat()}
             return (Problem("report_numbered_again", "number", details=details),)
     if replaces or draft.kind != CONSOLIDATED:

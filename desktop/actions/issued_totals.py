@@ -1,6 +1,6 @@
 """The totals that consolidated reports were issued with, held against those of now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -95,7 +95,7 @@ def keep_earlier(desk: Desk, period: Period) -> Changes:
 def issue_has_number(desk: Desk, period: Period) -> bool:
     """Whether the report issued last has its number, and not only one that it replaced."""
     lines, text = _lines(desk, period), _newest(desk, REPORT, period)
-    if not text or any(_facts(one) == _digest(text) for one in lines):
+    if not text or _bears(lines[-1:], text):
         return bool(lines)
     # Lines that are older than the keeping of totals go by their place.
     place = len(printed_totals(desk.store, _REISSUE, period.id))
@@ -116,9 +116,9 @@ def line_of_report(desk: Desk, period: Period, *, reissue: int = 0) -> IssuedPap
     text = _now_text(desk, period)
     lines = _lines(desk, period)
     replaced = text in _figures(desk, _REISSUE, period)
-    standing = [one for one in lines if _facts(one) == _digest(text)]
-    if standing and replaced == bool(reissue):
-        return standing[-1]
+    standing = _bears(lines[-1:], text)
+    if standing is not None and replaced == bool(reissue):
+        return standing
     old = lines[reissue] if reissue < len(lines) else None
     return old if old is not None and not _facts(old) else None
 
@@ -129,7 +129,12 @@ def _lines(desk: Desk, period: Period) -> list[IssuedPaper]:
 
 
 def _has_number(desk: Desk, period: Period, text: str) -> bool:
-    return any(_facts(one) == _digest(text) for one in _lines(desk, period)[-1:])
+    return _bears(_lines(desk, period)[-1:], text) is not None
+
+
+def _bears(lines: Sequence[IssuedPaper], text: str) -> IssuedPaper | None:
+    """The last of some lines whose number was given to these totals."""
+    return next((one for one in reversed(lines) if _facts(one) == _digest(text)), None)
 
 
 def _facts(line: IssuedPaper) -> str:
@@ -207,7 +212,9 @@ def _base(desk: Desk, period: Period) -> _Base | None:
     """
     text, made = _now_text(desk, period), _figures(desk, _REISSUE, period)
     lines = _lines(desk, period)
-    numbered = {_facts(one): one for one in lines if _facts(one)}
+    # A number that was replaced does not come back with its totals: the last one given stands.
+    last = next((one for one in reversed(lines) if _facts(one) not in ("", _digest(text))), None)
+    numbered = {_facts(last): last} if last is not None else {}
     others = [one for one in _figures(desk, REPORT, period) if one != text]
     if not others:
         return None
@@ -233,10 +240,11 @@ def replaced_line(desk: Desk, period: Period) -> IssuedPaper | None:
 
 
 def standing_line(desk: Desk, period: Period) -> IssuedPaper | None:
-    """The last line of the register that was given to the report with the totals of now."""
-    digest = totals_digest(desk, period)
-    found = [one for one in _lines(desk, period) if _facts(one) == digest]
-    return found[-1] if found else None
+    """The line of the register that stands, where it was given to the totals of now.
+
+    One that another number replaced stands no more, though its totals may be those of now again.
+    """
+    return _bears(_lines(desk, period)[-1:], _now_text(desk, period))
 
 
 def changed_papers(desk: Desk) -> tuple[Reissue, ...]:

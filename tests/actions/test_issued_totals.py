@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from desktop.actions.issued_totals import (
     Reissue,
     changed_since_printed,
     keep_printed,
+    line_of_report,
     reissue_of,
     unnumbered_reissue,
 )
@@ -115,12 +117,47 @@ def test_a_replacement_made_without_a_number_leaves_the_numbered_one_issued(desk
 def test_totals_that_are_again_those_of_the_numbered_report_replace_nothing(desk: Desk) -> None:
     arrives(desk, 1)
     keep_printed(desk, OCTOBER, reissue=True)
-    newest, *_others = receptions(desk.store)
-    with desk.writing(action="undo_receive", undoable=False) as write:
-        undo_reception(write, newest.id, at=desk.clock.now(), officer="o")
+    goes_back(desk)
     assert changed_since_printed(desk, OCTOBER) == ()
     assert reissue_of(desk, OCTOBER) is None
     assert totals_have_number(desk, OCTOBER), "the replacement that lies there is none any more"
+
+
+def goes_back(desk: Desk) -> None:
+    """The last reception is taken back."""
+    newest = next(one for one in receptions(desk.store) if one.undone_at is None)
+    with desk.writing(action="undo_receive", undoable=False) as write:
+        undo_reception(write, newest.id, at=desk.clock.now(), officer="o")
+
+
+def test_a_number_that_was_replaced_does_not_come_back_with_its_totals(desk: Desk) -> None:
+    arrives(desk, 1)
+    second = people(desk)
+    keep_printed(desk, OCTOBER, reissue=True)
+    numbered(desk, 16)
+    goes_back(desk)
+    assert replaced(desk) == (2, "16/BC-BCĐ", second)
+    assert changed_since_printed(desk, OCTOBER)
+    assert not totals_have_number(desk, OCTOBER), "number 15 was replaced"
+    keep_printed(desk, OCTOBER, reissue=True)
+    assert line_of_report(desk, OCTOBER, reissue=2) is None, "its number is still open"
+    line = IssuedDraft(kind=REPORT, period=OCTOBER.id, number=17, issued_on=desk.clock.today())
+    assert issue_paper(desk, line).done
+    assert totals_have_number(desk, OCTOBER)
+    assert issue_paper(desk, replace(line, number=18)).value is None, "once is enough"
+
+
+def test_the_paper_replaced_is_the_last_with_a_number_whatever_drafts_lie_between(
+    desk: Desk,
+) -> None:
+    arrives(desk, 1)
+    second = people(desk)
+    keep_printed(desk, OCTOBER, reissue=True)
+    numbered(desk, 16)
+    goes_back(desk)
+    keep_printed(desk, OCTOBER, reissue=True)
+    arrives(desk, 2)
+    assert replaced(desk) == (2, "16/BC-BCĐ", second)
 
 
 def test_a_report_begun_anew_after_a_number_is_replaced_without_naming_that(desk: Desk) -> None:
