@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -30,6 +30,7 @@ from desktop.i18n import _, ngettext
 from desktop.ui.design.theme import Theme
 from desktop.ui.design.tokens import Role, Type
 from desktop.ui.locking.forgotten import ForgottenPage
+from desktop.ui.locking.half_typed import may_lose_typed
 from desktop.ui.setup.restore import RestorePage
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.widgets.panel import Panel
@@ -62,7 +63,9 @@ class LogInWindow(QMainWindow):
     ``damaged`` leads to the rescue: with the password or sheet that fits where the file behind it
     is damaged, with none where a damaged key file keeps everybody out.
     ``locked`` is the desk that was locked while its officer was away; none at the start of the
-    program. Nothing of the data is shown here: names of officers only, as the side file says.
+    program. ``half_typed``: something stands unsaved in the window behind; closing the program
+    and letting somebody else in lose it, so they are asked about. Nothing of the data is shown
+    here: names of officers only, as the side file says.
     """
 
     opened = Signal(object)
@@ -78,10 +81,12 @@ class LogInWindow(QMainWindow):
         failed: Failed,
         locked: Desk | None = None,
         notice: str = "",
+        half_typed: bool = False,
     ) -> None:
         super().__init__()
         self._folder, self._theme, self._work = folder, theme, work
         self._sources, self._failed, self._locked = sources, failed, locked
+        self._half_typed = half_typed
         self._forgotten: ForgottenPage | None = None
         self._restore: RestorePage | None = None
         self._wait_left, self._busy = 0, False
@@ -143,11 +148,15 @@ class LogInWindow(QMainWindow):
 
     def show_forgotten(self) -> None:
         """Show the way of the recovery sheet."""
+        if not self._may_let_in(self._chosen):
+            return
         self._pages.setCurrentWidget(self.forgotten)
         self.forgotten.start(self._chosen, self._chosen_name)
 
     def show_restore(self) -> None:
         """Show the way of a copy."""
+        if not self._may_let_in(""):
+            return
         self._pages.setCurrentWidget(self.restore)
         self.restore.choose.setFocus()
 
@@ -159,11 +168,25 @@ class LogInWindow(QMainWindow):
             self.password.say(_("Type the password."))
             self.password.field.setFocus()
             return
+        if not self._may_let_in(self._chosen):
+            return
         self.password.say("")
         self._be_busy(busy=True)
         secret = Password(self.password.password, self._chosen)
         task = partial(resume, self._locked, self._folder, sources=self._sources, secret=secret)
         self._work.call(task, self._opened, partial(self._not_opened, secret))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closed, the program ends; what is half typed behind the lock is asked about."""
+        if self._half_typed and not may_lose_typed(self, closing=True):
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def _may_let_in(self, slot: str) -> bool:
+        """Whether this officer may come in: what another one has half typed goes with that."""
+        same = self._locked is not None and slot == self._locked.officer
+        return same or not self._half_typed or may_lose_typed(self, closing=False)
 
     @property
     def _chosen(self) -> str:

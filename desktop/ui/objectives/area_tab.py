@@ -65,9 +65,14 @@ class PopulationPart(QWidget):
         column.addWidget(self._said)
         self._sent: tuple[object, ...] = ()
 
+    @property
+    def begun(self) -> bool:
+        """Whether something stands in the line that was not recorded yet."""
+        return any(field.text().strip() for field in (self.year, self.people, self.day))
+
     def flush(self) -> bool:
         """Record what stands in the line; False when it cannot be, which is said there."""
-        if not any(field.text().strip() for field in (self.year, self.people, self.day)):
+        if not self.begun:
             return True
         self.ask()
         return self._said.isHidden()
@@ -136,9 +141,14 @@ class MilestonePart(QWidget):
         column.addWidget(self._said)
         self._sent: AreaMilestone | None = None
 
+    @property
+    def begun(self) -> bool:
+        """Whether something stands in the line that was not recorded yet."""
+        return any(field.text().strip() for field in (self.title, self.due, self.done))
+
     def flush(self) -> bool:
         """Record what stands in the line; False when it cannot be, which is said there."""
-        if not any(field.text().strip() for field in (self.title, self.due, self.done)):
+        if not self.begun:
             return True
         self.ask()
         return self._said.isHidden()

@@ -85,9 +85,10 @@ class SessionsRoom(Room):
         self.page.month.put_away()
         return True
 
-    def keep_typed(self) -> None:
+    def keep_typed(self) -> bool:
         """Save the lines that were left, keep the one that is being typed."""
         self.page.month.keep_typed()
+        return True
 
     def _open(self, session: OutreachSession) -> None:
         month = month_of(session.held_on, self.page.month.model.register.rule)

@@ -33,8 +33,12 @@ class Room:
         """What F1 explains: sentences about this screen."""
         return ""
 
-    def keep_typed(self) -> None:
-        """Keep what is half typed, as it stands: the data are about to be locked."""
+    def keep_typed(self) -> bool:
+        """Keep what is half typed, as it stands: nobody is there who could end a word.
+
+        False where the room keeps nothing of it with the data: it stands in the window alone.
+        """
+        return False
 
     def may_leave(self) -> bool:
         """Whether nothing typed is lost by leaving.
