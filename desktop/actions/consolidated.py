@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from desktop.actions.board import expected_since
+from desktop.actions.corrected_months import corrected_composed, corrected_figures
 from desktop.actions.desk import Desk
 from desktop.actions.package_figures import Told, named_late_slips, package_figures
 from desktop.actions.periods import month_holding
@@ -82,6 +83,8 @@ def _consolidated(desk: Desk, period: Period) -> ConsolidatedPeriod:
             held[unit] = known
             beside = (one for one in months if since_heir is not None and one >= since_heir)
             there[unit] = (*known, *beside)
+    figures = corrected_figures(desk, found, period, figures)
+    held = corrected_composed(desk, found, held)
     late = _late_slips(desk, found, units, period, held)
     lacking = lacking_months(units, _month_periods(desk, period), there)
     for unit, known in held.items():

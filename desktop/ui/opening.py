@@ -103,13 +103,7 @@ def open_and_look(folder: Path, *, sources: Sources) -> Opened:
     Raises:
         StoreError: it does not open, or not even this can be read of it; the folder is free again.
     """
-    desk = open_desk(folder, sources=sources)
-    try:
-        return look_around(desk, folder)
-    except BaseException:
-        # Or the rescue finds the folder in use, by this very program.
-        desk.close()
-        raise
+    return look_around(open_desk(folder, sources=sources), folder)
 
 
 def look_around(
@@ -121,12 +115,22 @@ def look_around(
     trouble: str = "",
     notice: str = "",
 ) -> Opened:
-    """What the window needs of an open desk; ``room`` and ``target`` are where it begins."""
+    """What the window needs of an open desk; ``room`` and ``target`` are where it begins.
+
+    Raises:
+        StoreError: not even this can be read; the desk is closed then.
+    """
+    try:
+        month, commune = _opening_month(desk), profile(desk)
+    except BaseException:
+        # Or the rescue finds the folder in use, by this very program.
+        desk.close()
+        raise
     return Opened(
         desk=desk,
         folder=folder,
-        month=_opening_month(desk),
-        commune=profile(desk),
+        month=month,
+        commune=commune,
         room=room,
         target=target,
         trouble=trouble,
