@@ -16,7 +16,12 @@ from desktop.actions.desk import Desk, Outcome, refused
 from desktop.actions.office_keys import office_keys
 from desktop.actions.targets import refuse_wrong_receipt_place
 from desktop.actions.verdicts import consolidation_of
-from desktop.db.received_queries import ReceivedPackage, active_package, active_packages
+from desktop.db.received_queries import (
+    ReceivedPackage,
+    active_package,
+    active_packages,
+    last_came,
+)
 from desktop.exchange.receipt import ReceiptKind
 
 
@@ -90,7 +95,7 @@ def _acknowledged(
 
 def _received(desk: Desk, package: ReceivedPackage, folder: Path | None) -> Answer:
     """The receipt of a file that counts, later than the one that it got when it came."""
-    came = package.at.replace(microsecond=0) + timedelta(seconds=1)
+    came = last_came(desk.store, package.package_id).replace(microsecond=0) + timedelta(seconds=1)
     at = max(answer_time(desk, package.package_id), came)
     return Answering.of(desk, office_keys(desk), at=at).answer(
         package.package_id,

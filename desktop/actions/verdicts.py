@@ -9,6 +9,7 @@ from desktop.db import queries
 from desktop.db.received_queries import (
     ReceivedPackage,
     active_packages,
+    came_before,
     reception_packages,
     reception_places,
     receptions,
@@ -125,8 +126,12 @@ def clock_suspect_packages(desk: Desk) -> frozenset[str]:
     suspect = suspect_receptions(desk.store)
     if not suspect:
         return frozenset()
-    active = active_packages(desk.store)
-    return frozenset(one.package_id for one in active if one.reception_id in suspect)
+    active, sure = active_packages(desk.store), came_before(desk.store)
+    return frozenset(
+        one.package_id
+        for one in active
+        if one.reception_id in suspect and one.package_id not in sure
+    )
 
 
 def clock_doubted(desk: Desk) -> bool:

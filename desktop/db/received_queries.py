@@ -331,8 +331,48 @@ def printed_periods(store: "Store", kind: str) -> tuple[str, ...]:
     return tuple(row[0] for row in store.read(query, (kind,)))
 
 
+def last_came(store: "Store", package_id: str) -> datetime:
+    """When the latest reception brought a package, taken back or not.
+
+    Raises:
+        KeyError: no reception ever brought it.
+    """
+    rows = store.read("SELECT at FROM received_packages WHERE package_id = ?", (package_id,))
+    if not rows:
+        raise KeyError(package_id)
+    return max(datetime.fromisoformat(row[0]) for row in rows)
+
+
+def came_before(store: "Store") -> Mapping[str, datetime]:
+    """When a reception that was taken back since brought a package first, by its identity.
+
+    The same bytes lay here on that day already: received once more, they came in time where they
+    did then. One of whose day nobody can be sure proves nothing.
+    """
+    rows = store.read(
+        "SELECT package_id, at FROM received_packages WHERE reception_id IN"
+        " (SELECT id FROM receptions WHERE undone_at IS NOT NULL AND clock_suspect = 0)"
+    )
+    found: dict[str, datetime] = {}
+    for name, text in rows:
+        at = datetime.fromisoformat(text)
+        found[name] = min(found.get(name, at), at)
+    return found
+
+
 def _active(store: "Store", where: str, *values: str) -> tuple[ReceivedPackage, ...]:
-    return _first(store, f"{_ACTIVE}{where}", *values)
+    """The active packages, each at the time when its bytes came first."""
+    found, before = _first(store, f"{_ACTIVE}{where}", *values), came_before(store)
+    if not before:
+        return found
+    suspect = suspect_receptions(store)
+    return tuple(
+        one._replace(at=before[one.package_id])
+        if one.package_id in before
+        and (one.reception_id in suspect or before[one.package_id] < one.at)
+        else one
+        for one in found
+    )
 
 
 def _first(store: "Store", where: str, *values: str) -> tuple[ReceivedPackage, ...]:
