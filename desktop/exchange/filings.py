@@ -27,6 +27,8 @@ def given_back(
     bears a stranger's key says nothing of others.
     """
     found: set[str] = set()
+    if not any(one.returned for one in said.values()):
+        return frozenset()
     for verdicts in _places(consolidation):
         best = _in_force(verdicts)
         if best is not None:
