@@ -71,10 +71,10 @@ class CopyTable(ListTable[TimedCopy]):
 
     def show_copies(self, found: tuple[TimedCopy, ...]) -> None:
         """Show the time line; the newest is chosen where none was."""
-        days: dict[date, Path] = {}
-        for one in found:
-            days.setdefault(one.day, one.path)
-        self._first_of_day = frozenset(days.values())
+        # Where the clock was behind once, a day comes up again below another: it is said again.
+        before = (None, *(one.day for one in found))
+        firsts = (one.path for one, day in zip(found, before, strict=False) if one.day != day)
+        self._first_of_day = frozenset(firsts)
         self.show_rows(found)
         if found and self.current is None:
             self.go_to(found[0].path)

@@ -1,5 +1,7 @@
 """The time line in the window: looking at a copy, comparing, trying out, locked copies, mirror."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from desktop.actions.safety import opens_by_itself
 from desktop.actions.sessions import delete_session, sessions_of
 from desktop.actions.terms import Password
 from desktop.actions.timeline import replaced_stores
+from desktop.db.backup_info import read_info, write_info
 from desktop.db.errors import BackupDamagedError
 from desktop.ui.rights import refused_at
 from desktop.ui.setup.restore import FolderChoice, RestorePage
@@ -63,6 +66,18 @@ def test_each_day_of_the_time_line_is_named_once(page: BackupsSection, desk: Des
     assert texts(page, 0) == ["Hôm nay", ""]
     assert texts(page, 3) == ["trước khi lấy danh sách Excel", "khi đóng phần mềm"]
     assert texts(page, 4) == ["trong máy", "trong máy"]
+
+
+def test_a_day_below_one_that_a_wrong_clock_wrote_is_named_again(
+    page: BackupsSection, desk: Desk
+) -> None:
+    behind = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    back_up(desk, reason="exit")
+    copy = desk.store.layout.backups / back_up(desk, reason="exit").name
+    write_info(copy, replace(read_info(copy), at=behind))
+    back_up(desk, reason="exit")
+    page.refresh()
+    assert texts(page, 0) == ["Hôm nay", "Thứ Hai 02/03/2026", "Hôm nay"]
 
 
 def test_trying_the_chosen_copy_says_what_it_proves(page: BackupsSection, said: list[str]) -> None:
@@ -267,7 +282,7 @@ def test_the_first_screen_finds_the_copies_on_a_second_drive_that_was_spared(
     qtbot.addWidget(page)
     page.look_into(tmp_path / "d")
     assert page.restore_button.isEnabled()
-    assert backups(desk.store.folder)[0].sessions > 0
+    assert backups(desk.store.folder)[0].sessions
 
 
 def test_copies_that_are_looked_at_go_with_the_register_s_window(
