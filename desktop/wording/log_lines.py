@@ -97,7 +97,7 @@ _LABELS = {
     "audience": N_("audience"),
     "partner": N_("partner bodies"),
 }
-_MOST = 12
+_MOST_LINES = 36
 
 Row = Mapping[str, Any]
 
@@ -118,12 +118,17 @@ def change_texts(details: Mapping[str, object], known: LogNames | None = None) -
         _("{name}: {change}").format(name=subject, change=text) if several and subject else text
         for subject, text in told
     ]
-    found += _link_texts(rows, names)
-    if len(found) <= _MOST:
-        return tuple(found)
-    more = len(found) - _MOST
+    return (*found, *_link_texts(rows, names))
+
+
+def in_lines(sentence: str) -> str:
+    """An entry with one change a line, as many as a screen holds; on paper all of them stand."""
+    lines = sentence.split("; ")
+    if len(lines) <= _MOST_LINES:
+        return "\n".join(lines)
+    more = len(lines) - _MOST_LINES
     said = ngettext("and {n} more change", "and {n} more changes", more)
-    return (*found[:_MOST], said.format(n=format_number(more)))
+    return "\n".join((*lines[:_MOST_LINES], said.format(n=format_number(more))))
 
 
 def _rank(row: Row) -> int:

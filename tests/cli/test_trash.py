@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.wording.log_lines import change_texts
+from desktop.wording.log_lines import change_texts, in_lines
 from tests.cli.conftest import Call
 
 
@@ -35,6 +35,21 @@ def test_the_log_says_figures_before_and_after() -> None:
         "lượt người tham gia 18.190 → 5.555",
         "ngày tổ chức — → 05/10/2026",
     )
+
+
+def test_the_log_leaves_out_no_figure_of_a_long_change() -> None:
+    """A month's counts are some forty; the tooltip alone says how many more there are."""
+    values = [{"attendance": [number, number + 1]} for number in range(50)]
+    rows = [
+        {"table": "sessions", "id": f"s{place}", "kind": "changed", "values": one}
+        for place, one in enumerate(values)
+    ]
+    texts = change_texts({"changes": rows})
+    assert len(texts) == 50
+    assert texts[-1].endswith("49 → 50")
+    lines = in_lines("; ".join(("Sửa", *texts))).split("\n")
+    assert lines[0] == "Sửa"
+    assert lines[-1] == f"và {51 - len(lines) + 1} thay đổi khác"
 
 
 def test_the_log_is_printed_and_its_head_is_held_against_it(filled: Call, tmp_path: Path) -> None:

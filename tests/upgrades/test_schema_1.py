@@ -61,7 +61,7 @@ def test_a_checked_copy_of_the_old_store_lies_among_the_backups(folder: Path, de
     assert version == SCHEMA_VERSION
     copies = [one for one in list_backups(folder) if one.reason == "before_upgrade"]
     assert len(copies) == 1
-    assert verify_backup(find_backup(folder, copies[0].name)).sessions == copies[0].sessions > 0
+    assert verify_backup(find_backup(folder, copies[0].name)).sessions == copies[0].sessions != 0
 
 
 def test_nothing_is_wrong_with_it(desk: Desk) -> None:

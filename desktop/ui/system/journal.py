@@ -26,6 +26,7 @@ from desktop.ui.widgets.panel import Panel
 from desktop.ui.widgets.rows_model import Column, RowsModel
 from desktop.ui.widgets.text import Text
 from desktop.wording import finding_text
+from desktop.wording.log_lines import in_lines
 
 _PAGE = 200
 
@@ -55,7 +56,12 @@ class JournalSection(Section):
                 width=70,
                 sort=lambda one: one.seq,
             ),
-            Column(title=_("What was done"), text=lambda one: one.sentence, width=0),
+            Column(
+                title=_("What was done"),
+                text=lambda one: one.sentence,
+                width=0,
+                tip=lambda one: in_lines(one.sentence),
+            ),
             Column(title=_("Who"), text=lambda one: one.officer, width=140),
         )
         self.table: ListTable[LogWords] = ListTable(
