@@ -77,7 +77,9 @@ class WindowSession(QObject):
         self.window: MainWindow | None = None
         self.rescue: RescueWindow | None = None
         self.mender: DiskMender | None = None
-        self.crashes = CrashTeller(parent=lambda: self.window, again=self._open_again)
+        self.crashes = CrashTeller(
+            parent=lambda: self.window, again=self._open_again, keep=self._keep_typed
+        )
         self.code = 0
         self.again = False
         self.left_without: Exception | None = None
@@ -266,9 +268,21 @@ class WindowSession(QObject):
     def _give_up(self) -> None:
         self.finished.emit(MACHINE_IN_THE_WAY)
 
+    def _keep_typed(self) -> bool:
+        """Keep what is being typed, as at a lock; whether that is all of it."""
+        if self.window is None or self.context is None or self.context.resting:
+            return True
+        # The program seldom fails: imported then, so that the window opens quickly.
+        from desktop.ui.locking.half_typed import keep_typed
+
+        return keep_typed(self.window)
+
     def _open_again(self) -> None:
         """The program begins anew; what stands on the screen goes."""
         self.again = True
+        if self.context is not None:
+            # What was kept half typed stays so: fields that close with the window write nothing.
+            self.context.held.hold()
         for window in (self.window, self.doors, self.rescue):
             if window is not None:
                 window.hide()

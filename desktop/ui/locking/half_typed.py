@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.i18n import _
+from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.widgets.dialogs import ConfirmDialog
 from desktop.ui.widgets.fields import SearchField
 
@@ -24,6 +25,14 @@ def typed_in_dialog(dialog: QWidget) -> bool:
     """Whether something was typed into a dialog, which is saved as a whole."""
     parts: list[QWidget] = list(dialog.findChildren(QWidget))
     return any(map(_typed, parts))
+
+
+def keep_typed(window: MainWindow) -> bool:
+    """Keep with the data what is half typed in the room in sight; whether that is all of it."""
+    if not window.current_room:
+        return True
+    room = window.room(window.current_room)
+    return room.keep_typed() or not typed_in_page(room.widget())
 
 
 def kept_words(*, half_typed: bool) -> str:

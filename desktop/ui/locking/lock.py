@@ -15,7 +15,7 @@ from desktop.actions.setup import Sources
 from desktop.domain.officers import OfficerRole
 from desktop.i18n import _
 from desktop.log import Code
-from desktop.ui.locking.half_typed import kept_words, typed_in_dialog, typed_in_page
+from desktop.ui.locking.half_typed import keep_typed, kept_words, typed_in_dialog
 from desktop.ui.locking.idle import IdleWatch
 from desktop.ui.rights import Rights
 from desktop.ui.shell.context import ShellContext
@@ -157,7 +157,8 @@ class Locker(QObject):
         from desktop.ui.locking.door import LogInWindow
 
         self._hidden = _put_aside_dialogs(self._window)
-        half_typed = self._keep_typed()
+        in_dialog = any(map(typed_in_dialog, self._hidden))
+        half_typed = not keep_typed(self._window) or in_dialog
         work = self._context.held.work
         self._context.sticks.stop()
         # What was asked for before stands in the worker's line before the lock.
@@ -181,15 +182,6 @@ class Locker(QObject):
         self._window.hide()
         self._fit(door)
         self.locked.emit()
-
-    def _keep_typed(self) -> bool:
-        """Keep with the data what can be; whether something then stands in the window alone."""
-        in_dialog = any(map(typed_in_dialog, self._hidden))
-        if not self._window.current_room:
-            return in_dialog
-        room = self._window.room(self._window.current_room)
-        kept = room.keep_typed()
-        return in_dialog or (not kept and typed_in_page(room.widget()))
 
     def _not_kept(self, error: Exception) -> None:
         code = str(getattr(error, "code", "untyped"))

@@ -9,22 +9,28 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import crash
 from desktop.actions.backups import backups
 from desktop.actions.periods import period_named
-from desktop.actions.unfinished import keep_unfinished
+from desktop.actions.sessions import sessions_of
+from desktop.actions.setup import open_desk
+from desktop.actions.unfinished import keep_unfinished, unfinished_of
 from desktop.ui.crash.bundle_dialog import BundleDialog, parts_of
 from desktop.ui.crash.dialog import CrashDialog, CrashTeller
 from desktop.ui.crash.shown_text import SaveChoice
 from desktop.ui.design.theme import Theme
 from desktop.ui.memory import WindowMemory
 from desktop.ui.opening import Opening
+from desktop.ui.sessions.kept_lines import was_open
+from desktop.ui.sessions.lines import Cell
+from desktop.ui.shell.room import Room
 from desktop.ui.start import WindowSession
 from desktop.ui.widgets.buttons import LinkButton
-from tests.faults.ground import add_session, found_commune
+from tests.faults.ground import add_session, found_commune, sources
 
 TYPED = "Nguyễn Văn A 012345678901"
 
@@ -67,12 +73,13 @@ def test_an_error_in_any_thread_comes_to_one_dialog(
     asked: list[str] = []
     begun: list[bool] = []
 
-    def ask(_cls: object, _parent: object, *, report: str) -> bool:
+    def ask(_cls: object, _parent: object, *, report: str, kept: bool) -> bool:
+        assert kept
         asked.append(report)
         return True
 
     monkeypatch.setattr(CrashDialog, "ask", classmethod(ask))
-    teller = CrashTeller(parent=lambda: None, again=lambda: begun.append(True))
+    teller = CrashTeller(parent=lambda: None, again=lambda: begun.append(True), keep=lambda: True)
     thread = threading.Thread(target=teller.take, args=("báo cáo", None))
     thread.start()
     thread.join()
@@ -109,6 +116,17 @@ def opened(session: WindowSession, qtbot: QtBot) -> None:
     qtbot.waitUntil(
         lambda: session.window is not None and session.window.isVisible(), timeout=20000
     )
+
+
+def in_room(session: WindowSession, qtbot: QtBot, key: str) -> Room:
+    """The window is open and shows a room, which has read what it shows."""
+    opened(session, qtbot)
+    assert session.window is not None
+    session.window.show_room(key)
+    read: list[bool] = []
+    session.worker.call_second(lambda: None, lambda _read: read.append(True))
+    qtbot.waitUntil(lambda: bool(read))
+    return session.window.room(key)
 
 
 def test_after_a_run_that_broke_off_the_kept_lines_are_offered(
@@ -178,6 +196,48 @@ def test_opening_again_ends_the_session_and_says_so(
         session.crashes.take("báo cáo", None)
     assert sent.args == [0]
     assert session.again
+
+
+def test_a_cell_being_typed_when_the_program_fails_is_kept_and_its_line_not_written(
+    session: WindowSession, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = in_room(session, qtbot, "sessions").page.month  # type: ignore[attr-defined]
+    month = tab.model.register.period
+    row = tab.model.rowCount() - 1
+    for cell, text in ((Cell.DAY, str(month.start.day)), (Cell.GROUPS, "1"), (Cell.TOPIC, "a")):
+        tab.model.setData(tab.model.index(row, cell), text, Qt.ItemDataRole.EditRole)
+    tab.view.go_to(row, Cell.NOTE)
+    tab.view.edit(tab.view.currentIndex())
+    tab.view.editor.setText("hội nghị bí mật")
+    monkeypatch.setattr(CrashDialog, "ask", classmethod(lambda *_a, **_k: True))
+    with qtbot.waitSignal(session.finished):
+        session.crashes.take("báo cáo", None)
+    session.end()
+    with open_desk(folder, sources=sources()) as desk:
+        kept = [one for one in unfinished_of(desk, month) if was_open(one)]
+        assert [one.cells["note"] for one in kept] == ["hội nghị bí mật"]
+        assert sessions_of(desk, month) == ()
+
+
+def test_a_form_half_typed_when_the_program_fails_is_not_said_to_be_kept(
+    session: WindowSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = in_room(session, qtbot, "models")
+    room.new()  # type: ignore[attr-defined]
+    form = room.form  # type: ignore[attr-defined]
+    form.name.setText("Tổ tự quản số")
+    told: list[bool] = []
+
+    def ask(_cls: object, _parent: object, *, report: str, kept: bool) -> bool:
+        assert report
+        told.append(kept)
+        return False
+
+    monkeypatch.setattr(CrashDialog, "ask", classmethod(ask))
+    session.crashes.take("báo cáo", None)
+    assert told == [False]
+    assert form.name.text() == "Tổ tự quản số"
+    form.keep()
 
 
 def test_the_bundle_dialog_saves_what_it_shows(
