@@ -121,8 +121,14 @@ def _row(g: Gathered, place: int, row: BoardRow, today: date, *, dated: bool) ->
 
 
 def days_late(cell: BoardCell, today: date) -> int:
-    """How many days a report that is not in is late; 0 within its deadline and without one."""
-    return max((today - cell.due_on).days, 0) if cell.due_on else 0
+    """How many days a report that is not in is late; 0 within its deadline and without one.
+
+    One that was given back was late on the day on which it first came, or was not.
+    """
+    until: date | None = today
+    if cell.state is CellState.RETURNED and cell.filing is not None:
+        until = cell.filing.first_on
+    return max((until - cell.due_on).days, 0) if cell.due_on and until else 0
 
 
 def reminder_letter(
@@ -161,9 +167,18 @@ def _letter_blocks(
     one = len(rows) == 1
     unit = bound(lowered_kind(nfc(rows[0].unit.name)))
     said = {"count": amount(len(rows)), "unit": unit, "today": long_date(today)}
-    yield Paragraph.of(g.say("letter.state_one" if one else "letter.state", **said))
+    yield Paragraph.of(g.say(_state_key(rows), **said))
     if not one:
         yield units_table(g, rows, today)
     key = "letter.ask" if by else "letter.ask_now"
     asked = long_date(by) if by else ""
     yield Paragraph.of(g.say(f"{key}_one" if one else key, by=asked, unit=unit))
+
+
+def _state_key(rows: Sequence[BoardRow]) -> str:
+    """Which sentence is true of the units: nothing came of them, or it was given back."""
+    returned = sum(row.cells[0].state is CellState.RETURNED for row in rows)
+    one = "_one" if len(rows) == 1 else ""
+    if not returned:
+        return f"letter.state{one}"
+    return f"letter.state_returned{one}" if returned == len(rows) else "letter.state_mixed"

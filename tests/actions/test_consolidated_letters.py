@@ -21,7 +21,11 @@ from desktop.actions.issued_papers import IssuedDraft, issue_paper, papers_of
 from desktop.actions.profile import change_profile, profile
 from desktop.actions.setup import Sources
 from desktop.actions.superior_papers import read_offered
+from desktop.actions.verdicts import consolidation_of
+from desktop.db.received_queries import UnitReply
+from desktop.db.received_saving import save_reply
 from desktop.domain.periods import parse_period
+from desktop.reports.consolidated_late import days_late
 from desktop.reports.tree import Document, Paragraph, Table
 from desktop.wording.issued import paper_kind
 from tests.actions.units_making import Sent, receive, sent_month, superior_desk, units_named
@@ -178,3 +182,31 @@ def test_a_letter_to_nobody_gets_no_number(desk: Desk) -> None:
     receive(desk, *(Sent(unit, sent_month(unit)) for unit in UNITS[1:]), name="TN 2")
     draft = IssuedDraft(kind="reminder", period=OCTOBER.id, number=31, issued_on=desk.clock.today())
     assert [one.code for one in issue_paper(desk, draft).problems] == ["letter_to_nobody"]
+
+
+def give_back(desk: Desk) -> None:
+    """The report of the first unit, which came in time, is given back."""
+    package = consolidation_of(desk).in_force[UNITS[0].unit, OCTOBER.id].package_id
+    at = desk.clock.now()
+    reply = UnitReply(id="1", package_id=package, kind="returned", at=at, officer="o")
+    with desk.writing(action="reply", undoable=False) as write:
+        save_reply(write, reply)
+
+
+def test_a_report_that_was_given_back_is_not_said_to_have_never_come(desk: Desk) -> None:
+    give_back(desk)
+    alone = words(letter(desk, ConsolidatedChoice(unit=UNITS[0].code)))
+    assert "đã trả lại báo cáo của" in alone
+    assert "chưa nhận được báo cáo" not in alone
+    assert "chưa nhận được hoặc đã trả lại" in words(letter(desk))
+
+
+def test_who_sent_in_time_has_no_days_of_delay_once_the_report_is_given_back(desk: Desk) -> None:
+    give_back(desk)
+    cells = {row.unit.code: row.cells[0] for row in board_of(desk, OCTOBER).rows}
+    due_on = cells[UNITS[0].code].due_on
+    assert due_on is not None
+    later = due_on + timedelta(days=13)
+    assert cells[UNITS[0].code].in_time
+    assert days_late(cells[UNITS[0].code], later) == 0
+    assert days_late(cells[UNITS[1].code], later) == 13
