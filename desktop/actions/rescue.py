@@ -18,7 +18,7 @@ from desktop.db.errors import BackupUnknownError
 from desktop.db.finds import Find, replay, with_needed
 from desktop.db.layout import Layout, old_version
 from desktop.db.reopening import Compared
-from desktop.db.rescue import PassedOver, Rescue, look_over, mend_key_file
+from desktop.db.rescue import PassedOver, Rescue, look_over, mend_key_file, put_key_file
 from desktop.db.rescue_marks import unmark
 from desktop.db.restoring import restore
 from desktop.db.store_opening import refuse_open_elsewhere
@@ -128,6 +128,8 @@ def rescue(
     by = may_replace(folder, sources, secret=secret, data_key=data_key, officer=officer)
     if plan.trouble == "key_file" and source is not None:
         mend_key_file(folder, source)
+    if plan.takes_copy and plan.key_file is not None:
+        put_key_file(folder, plan.key_file)
     ids = by_default(plan) if chosen is None else chosen
     wanted = [one for one in plan.finds if one.id in ids]
     replaced = None

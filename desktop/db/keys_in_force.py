@@ -110,11 +110,17 @@ def _of_copies(layout: Layout) -> Iterator[Path]:
 
 def remembered(connection: "Connection") -> keys.SideFile | None:
     """The side file that a store holds as the one in force; none in one of a former program."""
-    said = dict(
-        connection.execute(
-            "SELECT name, value FROM store_facts WHERE name IN (?, ?)", (KEY_FILE, KEY_SLOTS)
-        ).fetchall()
+    return remembered_in(
+        dict(
+            connection.execute(
+                "SELECT name, value FROM store_facts WHERE name IN (?, ?)", (KEY_FILE, KEY_SLOTS)
+            ).fetchall()
+        )
     )
+
+
+def remembered_in(said: Mapping[str, object]) -> keys.SideFile | None:
+    """The same of a store's facts, by their names."""
     try:
         found = keys.side_file_in(str(said.get(KEY_FILE, "")).encode("ascii"))
     except (StoreError, UnicodeError):

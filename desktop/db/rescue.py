@@ -27,7 +27,7 @@ from desktop.db.errors import (
 )
 from desktop.db.finds import TABLES, Find, finds_between
 from desktop.db.keys import key_check_of
-from desktop.db.keys_in_force import unlocked_by
+from desktop.db.keys_in_force import remembered_in, unlocked_by
 from desktop.db.layout import Layout, old_version
 from desktop.db.rescue_marks import unfinished_rescues
 from desktop.db.salvage import Salvaged, TableRows, copied_with_log, salvage, sound_rows
@@ -57,7 +57,8 @@ class Rescue:
     ``sound``. ``given`` is the damaged file that was read. ``reason`` says why it gave nothing:
     ``missing``, ``disk``, ``unreadable``; ``failing`` names its tables of which a page failed.
     ``follows``: the damaged file's log goes on from the copy's, so that what it says is newer;
-    ``acts`` is by how many entries. ``names`` are those of groups, for sentences.
+    ``acts`` is by how many entries. ``names`` are those of groups, for sentences. ``key_file`` is
+    the one in force, which only the damaged file still holds: it goes before that of the copy.
     """
 
     trouble: str
@@ -71,6 +72,7 @@ class Rescue:
     acts: int = 0
     names: Mapping[str, str] | None = None
     given: Path | None = None
+    key_file: keys.SideFile | None = None
 
     @property
     def cut_short(self) -> bool:
@@ -137,7 +139,23 @@ def look_over(
     if trouble in {"sound", "key_file"} or source is None:
         reason = "" if source is not None else "no_copy"
         return Rescue(trouble, source, info, passed, reason=reason)
-    return _compared(layout, key, trouble, source, info, passed)
+    held = _held_inside(layout, key, source)
+    if held is not None and data_key is None:
+        # A copy of former days may open by itself: what is newer in the file is not for everybody.
+        keys.unlock(held, secret)
+    return replace(_compared(layout, key, trouble, source, info, passed), key_file=held)
+
+
+def _held_inside(layout: Layout, key: bytes, copy: Path) -> keys.SideFile | None:
+    """The key file in force that a damaged file holds, where the folder has lost its own."""
+    own = {key_check_of(place) for place in (layout.key, old_version(layout.key))}
+    if keys.register_of(key) in own:
+        return None
+    with scratch_copy(copy) as model:
+        given = salvage(layout.store, data_key=key, tables=("store_facts",), model=model)
+    facts = given.tables.get("store_facts", TableRows({}, whole=False)).rows.values()
+    held = remembered_in({str(row.get("name")): row.get("value") for row in facts})
+    return held if held is not None and held.fits(key) else None
 
 
 def _compared(
@@ -238,6 +256,15 @@ def mend_key_file(folder: Path, source: Path) -> None:
         DiskFullError, FolderReadOnlyError: nothing was replaced.
     """
     keys.replace_slots(Layout(folder).key, keys.read_side_file(side_path(source)))
+
+
+def put_key_file(folder: Path, side_file: keys.SideFile) -> None:
+    """Put the key file in force back beside a damaged store, before a copy takes its place.
+
+    Raises:
+        DiskFullError, FolderReadOnlyError: nothing was replaced.
+    """
+    keys.replace_slots(Layout(folder).key, side_file)
 
 
 def _copies(layout: Layout, places: Sequence[Path]) -> list[tuple[Path, BackupInfo]]:
