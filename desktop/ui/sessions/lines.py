@@ -89,7 +89,7 @@ class SheetLine:
     ``texts`` is what the seven cells say and ``base`` what the details say; ``stored`` is the
     session in the store (none for a new line). ``offers`` are grey proposals, not yet taken.
     ``left`` says that the officer went on: from then on the line says what it lacks. ``kept`` says
-    that it comes from an earlier sitting and was not written since.
+    that it comes from an earlier sitting, or failed to be written, and was not written since.
     """
 
     key: str

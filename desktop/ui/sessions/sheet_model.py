@@ -308,7 +308,7 @@ class MonthSheetModel(QAbstractTableModel):
         self._repaint(row)
 
     def not_saved(self, key: str, problems: Sequence[Problem]) -> None:
-        """The store refused the line for these reasons."""
+        """The store refused the line for these reasons; with none the disk did not take it."""
         row = self.row_of(key)
         entry = self.entry(row)
         if entry is None:
@@ -316,7 +316,8 @@ class MonthSheetModel(QAbstractTableModel):
         entry.sent = None
         known = {(problem.code, problem.field) for _cell, problem in entry.reading.problems}
         new = tuple(one for one in problems if one.stops and (one.code, one.field) not in known)
-        entry.line = replace(entry.line, refused=new, left=True)
+        kept = entry.line.kept or not problems
+        entry.line = replace(entry.line, refused=new, left=True, kept=kept)
         self._weigh(entry)
         self._repaint(row)
 

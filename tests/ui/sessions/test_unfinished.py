@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from desktop.actions.closing import close_period
 from desktop.actions.sessions import sessions_of
 from desktop.actions.unfinished import count_unfinished, unfinished_of
+from desktop.db.errors import DiskFullError
+from desktop.ui.sessions import saving
 from desktop.ui.sessions.cell_words import closed_sentence
 from desktop.ui.sessions.kept_lines import was_open
 from desktop.ui.sessions.lines import Cell
@@ -200,3 +203,33 @@ def test_a_lock_in_the_middle_of_a_word_saves_no_half_line(folder: Path, sit: Si
     assert isinstance(kept, tuple)
     assert [one.cells["format"] for one in kept] == ["hop"]
     assert [was_open(one) for one in kept] == [True]
+
+
+def test_a_saved_line_that_a_full_disk_did_not_take_is_marked_until_it_is_written(
+    folder: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit(folder)
+    seat.line("20", "3", "", "noi dung", "", "30", "")
+    seat.settle()
+    assert not seat.model.index(0, 0).data(WAITING_ROLE)
+
+    def full(*_args: object, **_words: object) -> None:
+        raise DiskFullError(folder="D:")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(saving, "finish_line", full)
+        disk.setattr(seat.context, "_explain", lambda _error: "Ổ đĩa đã đầy")
+        seat.view.go_to(0, Cell.ATTENDANCE)
+        seat.model.setData(seat.model.index(0, Cell.ATTENDANCE), "88")
+        seat.view.go_to(1)
+        seat.settle()
+    assert seat.model.index(0, 0).data(WAITING_ROLE)
+    assert seat.model.waiting_sentence(0)
+    assert seat.model.unwritten_rows() == (0,)
+    seat.view.go_to(0)
+    seat.view.go_to(1)
+    seat.settle()
+    assert not seat.model.index(0, 0).data(WAITING_ROLE)
+    stored = seat.ask(lambda: sessions_of(seat.desk, MONTH))
+    assert isinstance(stored, tuple)
+    assert [one.attendance for one in stored] == [88]
