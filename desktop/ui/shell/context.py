@@ -74,6 +74,7 @@ class ShellContext(QObject):
     noted = Signal(str)
     name_changed = Signal(str)
     lock_wanted = Signal()
+    backed_up = Signal()
 
     def __init__(
         self,

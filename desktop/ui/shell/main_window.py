@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         context.said.connect(self._say)
         context.noted.connect(self._status.note)
         context.name_changed.connect(self._rename)
+        context.backed_up.connect(self.refresh_status)
         context.sticks.changed.connect(self._show_sticks)
 
     def _add_shortcuts(self) -> None:

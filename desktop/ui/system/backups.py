@@ -314,6 +314,7 @@ class BackupsSection(Section):
     def _made(self, info: BackupInfo) -> None:
         said = _("Backed up and checked: {holds}.")
         self.context.note(said.format(holds=copy_holds(info)))
+        self.context.backed_up.emit()
         self.refresh()
 
     def _copied(self, place: Path, info: BackupInfo) -> None:
@@ -327,6 +328,7 @@ class BackupsSection(Section):
         self.context.say(Tone.INFO, said.format(place=place, holds=copy_holds(info)))
         if not carried:
             self.context.note(_("Keep one copy outside this PC as well."))
+        self.context.backed_up.emit()
         self.refresh()
 
     def _tried(self, tried: Tried) -> None:

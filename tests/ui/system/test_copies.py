@@ -59,6 +59,15 @@ def test_only_a_stick_is_said_to_be_pulled_out(
     assert "Có thể rút USB" in said[-1]
 
 
+def test_a_copy_that_was_made_is_told_to_the_status_line(
+    page: BackupsSection, qtbot: "QtBot", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FolderChoice, "ask", lambda *_args, **_named: tmp_path / "copy")
+    for act in (page.copy_out, page.back_up_now):
+        with qtbot.waitSignal(page.context.backed_up):
+            act()
+
+
 def test_each_day_of_the_time_line_is_named_once(page: BackupsSection, desk: Desk) -> None:
     back_up(desk, reason="exit")
     back_up(desk, reason="before_import")
