@@ -161,11 +161,15 @@ class DeskOffice:
 
     def undo(self) -> Undone:
         """Take the last step back."""
-        return _undone(safety.undo(self._desk))
+        outcome = safety.undo(self._desk)
+        step = undo_label(outcome.value.action, outcome.value.label) if outcome.value else ""
+        return _undone(outcome, step, _("Taken back: {step}. Ctrl+Y does it again."))
 
     def redo(self) -> Undone:
         """Do the step again."""
-        return _undone(safety.redo(self._desk))
+        outcome = safety.redo(self._desk)
+        step = undo_label(outcome.value.action, outcome.value.label) if outcome.value else ""
+        return _undone(outcome, step, _("Done again: {step}"))
 
     def _coded(self, text: str) -> tuple[Hit, ...]:
         """The lines that a short code stands for."""
@@ -331,9 +335,10 @@ def _session_hit(one: OutreachSession, names: dict[str, str]) -> Hit:
     )
 
 
-def _undone(outcome: Outcome[T]) -> Undone:
+def _undone(outcome: Outcome[T], step: str, words: str) -> Undone:
     refusal = " ".join(problem_text(one) for one in outcome.problems)
-    return Undone(kinds=frozenset(outcome.changes.kinds), refusal=refusal)
+    said = words.format(step=step) if step else ""
+    return Undone(kinds=frozenset(outcome.changes.kinds), refusal=refusal, said=said)
 
 
 def _sheet_note(desk: Desk) -> str:

@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
         if undone.kinds:
             self._banner.place_left()
         self._context.announce(undone.kinds)
+        if undone.said:
+            self._context.note(undone.said)
         if undone.refusal:
             self._context.say(Tone.WARN, undone.refusal)
 

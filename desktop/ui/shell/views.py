@@ -111,7 +111,11 @@ class Hit:
 
 
 class Undone(NamedTuple):
-    """What undo or redo came to: the kinds of thing it touched, and why it could not, if so."""
+    """What undo or redo came to: the kinds of thing it touched, and why it could not, if so.
+
+    ``said`` names the step: it may be an older one, where what was done last is no step of undo.
+    """
 
     kinds: frozenset[str] = frozenset()
     refusal: str = ""
+    said: str = ""

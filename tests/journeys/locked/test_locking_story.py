@@ -151,8 +151,12 @@ def test_another_officer_is_told_what_undo_takes_back_and_takes_it_back(day: Day
     assert day.window is not former
     offered: list[LinkButton] = list(day.window.status_line.findChildren(LinkButton))
     assert [one.text() for one in offered] == ["Hoàn tác: thêm/sửa 3 thôn, tổ dân phố"]
+    noted: list[str] = []
+    assert day.session.context is not None
+    day.session.context.noted.connect(noted.append)
     press(day, Qt.Key.Key_Z)
     until_groups(day, 0)
+    assert "Đã hoàn tác: thêm/sửa 3 thôn, tổ dân phố. Ctrl+Y để làm lại." in noted
     press(day, Qt.Key.Key_Y)
     until_groups(day, 3)
 
