@@ -37,8 +37,8 @@ room                    duty                                        may import
 
 Leaves carry one concern each: ``i18n``, ``paths``, ``files``, ``log``, ``settings``, ``crash``,
 ``private``, ``pc_accounts``. Every start goes through ``starting``; with ``own_files`` and
-``part_trials`` it stands on the standard library alone, so that it tells what is missing whatever is
-missing.
+``part_trials`` it stands on the standard library alone, so that it tells what is missing, whatever
+that is.
 
 A write: dialog or grid builds a frozen draft; an action asks the domain, which returns problems
 as values; one transaction writes rows and audit entry; the action returns ``Changes``; one signal
