@@ -411,7 +411,6 @@ def test_a_day_of_another_month_goes_there_and_says_so(folder: Path, sit: Sit) -
 
 def test_no_groups_yet_leads_to_the_list_of_groups(tmp_path: Path, sit: Sit) -> None:
     from desktop.actions.setup import new_commune
-
     from tests.ui.typing_hands import PROFILE
 
     from .conftest import SOURCES
