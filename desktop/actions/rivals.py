@@ -1,6 +1,6 @@
 """Files that stand against another: accepting one of them puts those of its month out.
 
-They bear its number in its chain, or follow another file of that number and speak of its month.
+They bear its number in its chain, or speak of its month on another side of it.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.signed_decisions import read_decisions, sound_signers
 from desktop.db.received_queries import ReceivedPackage, active_packages_of
 from desktop.domain.expected_units import UnitId
+from desktop.exchange.chains import apart
 
 
 def place_of(one: ReceivedPackage) -> tuple[str, str, str, int]:
@@ -39,11 +40,11 @@ def rivals(desk: Desk, package: ReceivedPackage) -> tuple[ReceivedPackage, ...]:
 def _speaks_for_its_month(
     one: ReceivedPackage, package: ReceivedPackage, here: Sequence[ReceivedPackage]
 ) -> bool:
-    """Whether one follows another file of the package's number and reports the same period."""
+    """Whether one of another side of the package's chain reports the same period."""
     if place_of(one)[:3] != place_of(package)[:3] or one.period != package.period:
         return False
-    known = {each.package_id: each for each in here}
-    before: ReceivedPackage | None = one
-    while before is not None and before.sequence > package.sequence:
-        before = known.get(before.previous)
-    return before is not None and place_of(before) == place_of(package) and before != package
+    chain: dict[int, list[ReceivedPackage]] = {}
+    for each in here:
+        if place_of(each)[:3] == place_of(package)[:3]:
+            chain.setdefault(each.sequence, []).append(each)
+    return apart(one, package, chain)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -71,6 +71,7 @@ class Line(NamedTuple):
     follows: LineCause = LineCause.NONE
 
 
+_AT_A_FORK = (LineCause.FORK, LineCause.AFTER_FORK)
 _WHOLE = Line()
 _GAP = Line(gap=True)
 
@@ -104,6 +105,7 @@ class Lines:
         found: dict[str, Line] = {}
         for by_sequence in chains.values():
             _Walk(by_sequence, order, last, chosen_from, known, found).walk()
+            _Months(by_sequence, order, last, chosen_from, found).settle()
         return cls(found)
 
     def of_package(self, package: Link) -> Line:
@@ -123,8 +125,6 @@ class _Walk:
     found: dict[str, Line]
     split: tuple[LineCause, str] = (LineCause.NONE, "")
     """The latest place below where the line split, and a package of it."""
-    sides: list[Link] = field(default_factory=list)
-    """The packages of contested numbers below that speak for their month, or wait to do so."""
 
     def walk(self) -> None:
         """Find the place of every package of the chain."""
@@ -137,49 +137,16 @@ class _Walk:
             (one, line) = lines[0]
             if line.cause is LineCause.BROKEN_CHAIN:
                 self.split = line.cause, one.package_id
-            self.found[one.package_id] = self._of_month(one, line)
-
-    def _of_month(self, one: Link, line: Line) -> Line:
-        """The line of the only package of its number, beside what sides below say of its month.
-
-        What follows one side of a fork never speaks for a month that the other side reports under
-        the contested number itself, before a person chose.
-        """
-        whole = _GAP if line.gap else _WHOLE
-        accepted = self._accepted(one)
-        others = [each for each in self.sides if each.period == one.period]
-        for other in others:
-            if self._follows(one, other):
-                continue
-            chosen = self._accepted(other) and one.package_id in self.chosen_from.get(
-                other.package_id, ()
-            )
-            if chosen and not (accepted and self._later(one, other)):
-                return Line(LineCause.SIBLING, other.package_id, gap=line.gap)
-            if not accepted and not line.cause:
-                return Line(LineCause.FORK, other.package_id, gap=line.gap)
-        return whole if accepted else line
-
-    def _later(self, one: Link, other: Link) -> bool:
-        return self.order[one.package_id] > self.order[other.package_id]
-
-    def _follows(self, one: Link, earlier: Link) -> bool:
-        """Whether a package stands above another one in its line; above a gap nobody can tell."""
-        before: Link | None = one
-        while before is not None and before.sequence > earlier.sequence:
-            group = self.by_sequence.get(before.sequence - 1)
-            if group is None:
-                return True
-            previous = before.previous
-            before = next((each for each in group if each.package_id == previous), None)
-        return before is None or before.package_id == earlier.package_id
+            if self._accepted(one):
+                line = _GAP if line.gap else _WHOLE
+            self.found[one.package_id] = line
 
     def _accepted(self, one: Link) -> bool:
         return self.last.get(one.package_id) is True
 
     def _rival(self, one: Link, line: Line) -> bool:
         """Whether a package of a contested sequence may be the one that goes on."""
-        left_behind = line.cause in (LineCause.FORK, LineCause.AFTER_FORK) and not line.gap
+        left_behind = line.cause in _AT_A_FORK and not line.gap
         return self.last.get(one.package_id, not left_behind)
 
     def _behind(self, one: Link) -> Line:
@@ -224,11 +191,6 @@ class _Walk:
                 other = next(each for each, _line in lines if each is not one)
                 found = Line(LineCause.FORK, other.package_id, follows=LineCause.FORK)
             self.found[one.package_id] = found
-        self.sides += [
-            one
-            for one, line in lines
-            if self._rival(one, line) and self.found[one.package_id].cause != LineCause.SIBLING
-        ]
         self.split = LineCause.FORK, min(one.package_id for one, _line in lines)
 
     def _beaten(self, one: Link, held: Mapping[str, Link]) -> Line:
@@ -238,6 +200,93 @@ class _Walk:
         beaten = same is not None and one.package_id in self.chosen_from.get(same.package_id, ())
         cause = LineCause.SIBLING if beaten else LineCause.FORK
         return Line(cause, other.package_id, follows=LineCause.FORK)
+
+
+@dataclass(slots=True)
+class _Months:
+    """One chain that split: no side speaks for a month that another side reports too, unasked.
+
+    An acceptance for one month says nothing of another one. Of two packages of a period of which
+    neither stands above the other, the one that a person accepted last counts; the other is out
+    where the decision knew it. While nobody chose, what counts only because of a decision below
+    it waits beside what waits, and beside what counted before it.
+    """
+
+    by_sequence: Mapping[int, list[Link]]
+    order: Mapping[str, int]
+    last: Mapping[str, bool]
+    chosen_from: Mapping[str, Collection[str]]
+    found: dict[str, Line]
+
+    def settle(self) -> None:
+        """Find the packages that others of their period stand against."""
+        by_period: defaultdict[str, list[Link]] = defaultdict(list)
+        for sequence in sorted(self.by_sequence):
+            for one in self.by_sequence[sequence]:
+                by_period[one.period].append(one)
+        if len(by_period) == sum(map(len, self.by_sequence.values())):
+            return
+        out = self._out()
+        changed: dict[str, Line] = {}
+        for same in by_period.values():
+            for one in same:
+                others = [
+                    each for each in same if each is not one and apart(one, each, self.by_sequence)
+                ]
+                line = self._against(one, [each for each in others if each.package_id not in out])
+                if line is not None:
+                    changed[one.package_id] = line
+        self.found.update(changed)
+
+    def _out(self) -> set[str]:
+        """What is no rival: rejected, beaten for its month at its number, and what follows that."""
+        out: set[str] = set()
+        for sequence in sorted(self.by_sequence):
+            group = self.by_sequence[sequence]
+            held = {each.period for each in group if self._accepted(each)}
+            for one in group:
+                left = self.last.get(one.package_id) is False or one.previous in out
+                left = left or (len(group) > 1 and one.period in held)
+                beaten = self.found[one.package_id].cause is LineCause.SIBLING
+                if beaten or (left and not self._accepted(one)):
+                    out.add(one.package_id)
+        return out
+
+    def _against(self, one: Link, others: Sequence[Link]) -> Line | None:
+        line, accepted = self.found[one.package_id], self._accepted(one)
+        for other in others:
+            knew = one.package_id in self.chosen_from.get(other.package_id, ())
+            if self._accepted(other) and knew and not (accepted and self._later(one, other)):
+                return Line(LineCause.SIBLING, other.package_id, gap=line.gap, follows=line.follows)
+        if accepted or line.cause is not LineCause.NONE:
+            return None
+        for other in others:
+            waits = self.found[other.package_id].cause in _AT_A_FORK
+            counts = self.found[other.package_id].cause is LineCause.NONE
+            if waits or self._accepted(other) or (counts and other.sequence < one.sequence):
+                return Line(LineCause.FORK, other.package_id, gap=line.gap)
+        return None
+
+    def _accepted(self, one: Link) -> bool:
+        return self.last.get(one.package_id) is True
+
+    def _later(self, one: Link, other: Link) -> bool:
+        return self.order[one.package_id] > self.order[other.package_id]
+
+
+def apart(one: Link, other: Link, by_sequence: Mapping[int, Sequence[Link]]) -> bool:
+    """Whether neither of two packages of a chain stands above the other.
+
+    Across a number of which no package came nobody can tell, and they do not.
+    """
+    low, before = sorted((one, other), key=lambda each: each.sequence)
+    while before.sequence > low.sequence:
+        group = by_sequence.get(before.sequence - 1, ())
+        found = next((each for each in group if each.package_id == before.previous), None)
+        if found is None:
+            return bool(group)
+        before = found
+    return before.package_id != low.package_id
 
 
 def _may_precede(earlier: Link, one: Link) -> bool:

@@ -323,3 +323,34 @@ def test_what_corrects_the_chosen_report_in_its_own_line_counts() -> None:
 def test_with_the_other_sides_month_rejected_the_following_report_counts() -> None:
     found = judged(TWO_NOVEMBERS, accept("b3", "a3"), reject("a3"))
     assert in_force(found)["2026-11"] == "b4"
+
+
+def test_a_decision_about_one_month_lets_no_other_month_in_that_both_sides_report() -> None:
+    one_more = package("a4", 4, after="a3", period="2026-12")
+    following = [FOLLOWING, package("b5", 5, after="b4", period="2026-12")]
+    found = judged([*COMMON, NOVEMBER, one_more, SEPTEMBER, *following], accept("b3", "a3"))
+    assert waiting(found) == dict.fromkeys(("a3", "a4", "b4", "b5"), Cause.FORK)
+    same_number = package("b4", 4, after="b3", period="2026-12")
+    found = judged([*COMMON, NOVEMBER, one_more, SEPTEMBER, same_number], accept("b3", "a3"))
+    assert waiting(found) == dict.fromkeys(("a3", "a4", "b4"), Cause.FORK)
+
+
+def test_what_follows_an_accepted_break_does_not_replace_what_counted() -> None:
+    packages = [
+        *COMMON,
+        NOVEMBER,
+        package("b4", 4, after="b3", period="2026-09", correction=1),
+        package("b5", 5, after="b4", period="2026-11", correction=1),
+    ]
+    assert in_force(judged(packages))["2026-11"] == "a3"
+    found = judged(packages, accept("b4"))
+    assert in_force(found)["2026-09"] == "b4"
+    assert in_force(found)["2026-11"] == "a3"
+    assert waiting(found) == {"b5": Cause.FORK}
+
+
+def test_a_file_that_the_decision_knew_on_the_other_side_is_out_whichever_came_first() -> None:
+    found = judged(TWO_NOVEMBERS, accept("b3", "a3"), accept("b4", "a3"))
+    assert in_force(found)["2026-11"] == "b4"
+    assert standing(found, "a3") is Standing.REJECTED
+    assert waiting(found) == {}
