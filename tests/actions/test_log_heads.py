@@ -5,7 +5,7 @@ from pathlib import Path
 from desktop.actions.check_codes import stick_slip_document
 from desktop.actions.connection import connect
 from desktop.actions.desk import Desk
-from desktop.actions.log_paper import LogAsked, entry_of_head, log_document
+from desktop.actions.log_paper import LogAsked, entry_of_head, head_typed, log_document
 from desktop.actions.receipts import receive_files
 from desktop.actions.safety import back_up, log_cut_off, undo, verify_log
 from desktop.db import audit
@@ -96,7 +96,9 @@ def test_the_printed_log_bears_the_head_that_is_held_against_it(desk: Desk) -> N
     last = document.blocks[-1]
     assert isinstance(last, Paragraph)
     printed = last.text.partition(": ")[2].partition(". ")[0]
-    assert entry_of_head(desk, printed) == desk.store.head.seq
+    typed = head_typed(printed)
+    assert typed is not None
+    assert entry_of_head(desk, typed) == desk.store.head.seq
 
 
 def test_entries_taken_off_the_end_show_against_the_backups(desk: Desk) -> None:
