@@ -140,7 +140,7 @@ OTHERWISE = (
     ),
     (
         "“đang có tệp khác, không phải của Sổ 138”",
-        "Bấm Yes (Có): cài vào thư mục So138 mới. Tệp cũ vẫn nguyên.",
+        "Bấm OK: cài vào thư mục So138 mới. Tệp cũ vẫn nguyên.",
     ),
     (
         "Cập nhật, cài lại, gỡ",

@@ -371,7 +371,7 @@ Function NoteSharedFolder
   ${EndIf}
   CreateDirectory "$SharedFolder"
   ; Members of "Users" may change files in it, whoever made them.
-  nsExec::Exec 'icacls "$SharedFolder" /grant *S-1-5-32-545:(OI)(CI)M'
+  nsExec::Exec '"$SYSDIR\icacls.exe" "$SharedFolder" /grant *S-1-5-32-545:(OI)(CI)M'
   Pop $0
   WriteINIStr "$INSTDIR\so138.ini" "data" "folder" "%ProgramData%\So138"
 FunctionEnd
