@@ -398,8 +398,9 @@ def beside_text(one: ReportFile) -> str:
 def pulled_text(one: ReportFile) -> str:
     """When a file came that contests one which counted."""
     return _(
-        "This counted until now and waits: {report}. It is in no total until somebody decides; "
-        "the receipt that the unit holds does not say so."
+        "This counted until now and waits: {report}. It is in no total until somebody decides, "
+        "and an earlier report of the month counts meanwhile where there is one; the receipt that "
+        "the unit holds does not say so."
     ).format(report=report_words(one))
 
 
