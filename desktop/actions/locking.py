@@ -65,7 +65,7 @@ def lock(desk: Desk) -> None:
     """
     try:
         if not desk.store.broken:
-            back_up_if_changed(desk, reason="exit")
+            back_up_if_changed(desk, reason="lock")
     finally:
         desk.store.lock()
 

@@ -213,6 +213,7 @@ _REASONS = {
     "by_hand": N_("made by hand"),
     "manual": N_("made by hand"),
     "exit": N_("when the program was closed"),
+    "lock": N_("when the register was locked"),
     "on_exit": N_("when the program was closed"),
     "daily": N_("of the day"),
     "before_import": N_("before bringing in an Excel list"),

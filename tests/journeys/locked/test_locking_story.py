@@ -102,7 +102,7 @@ def press(day: Day, key: Qt.Key) -> None:
     QTest.keyClick(day.window, key, Qt.KeyboardModifier.ControlModifier)
 
 
-def until_groups(day: Day, number: int) -> None:
+def expect_groups(day: Day, number: int) -> None:
     """Undo or redo came through, and the status line says what the next undo takes back."""
     desk, context, told = day.session.desk, day.session.context, list[int]()
     assert desk is not None
@@ -130,10 +130,10 @@ def test_undo_and_redo_go_on_behind_the_lock(day: Day) -> None:
     unlock(day, WORD)
     WholeWindow.until_calm(1200)
     press(day, Qt.Key.Key_Z)
-    until_groups(day, 0)
+    expect_groups(day, 0)
     unlock(day, WORD)
     press(day, Qt.Key.Key_Y)
-    until_groups(day, 3)
+    expect_groups(day, 3)
 
 
 def test_undo_and_redo_go_on_after_a_restart(place: Place, theme: Theme) -> None:
@@ -141,7 +141,7 @@ def test_undo_and_redo_go_on_after_a_restart(place: Place, theme: Theme) -> None
         day = Day(place.folder, theme)
         day.log_in(WORD)
         press(day, key)
-        until_groups(day, left)
+        expect_groups(day, left)
         day.end()
 
 
@@ -155,10 +155,10 @@ def test_another_officer_is_told_what_undo_takes_back_and_takes_it_back(day: Day
     assert day.session.context is not None
     day.session.context.noted.connect(noted.append)
     press(day, Qt.Key.Key_Z)
-    until_groups(day, 0)
+    expect_groups(day, 0)
     assert "Đã hoàn tác: thêm/sửa 3 thôn, tổ dân phố. Ctrl+Y để làm lại." in noted
     press(day, Qt.Key.Key_Y)
-    until_groups(day, 3)
+    expect_groups(day, 3)
 
 
 def test_what_ends_behind_the_lock_is_told_after_it(day: Day) -> None:

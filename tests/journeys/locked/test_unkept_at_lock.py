@@ -21,7 +21,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """The disk is full at the lock, and has room again once the patch is undone."""
 
     def full(_desk: Desk, *, reason: str) -> None:
-        assert reason == "exit"
+        assert reason == "lock"
         raise DiskFullError
 
     with monkeypatch.context() as patch:
@@ -46,7 +46,8 @@ def test_the_officer_who_comes_back_is_told_and_the_backup_is_made_up_for(
     locked_without_backup(day, place)
     window = day.log_in(WORD)
     WholeWindow.until(lambda: "không sao lưu được: ổ đĩa đầy" in window.banner.text)
-    WholeWindow.until(lambda: len(backups(place.folder)) == 1)
+    WholeWindow.until(lambda: bool(backups(place.folder)))
+    assert len(backups(place.folder)) == 1
 
 
 @pytest.mark.usefixtures("full_disk")
@@ -55,7 +56,8 @@ def test_another_officer_is_told_too(day: Day, place: Place) -> None:
     former = day.window
     day.log_in(SECOND, row=1)
     WholeWindow.until(lambda: day.window is not former and day.window.isVisible())
-    WholeWindow.until(lambda: "không sao lưu được: ổ đĩa đầy" in day.window.banner.text)
+    WholeWindow.until(lambda: bool(day.window.banner.text))
+    assert "không sao lưu được: ổ đĩa đầy" in day.window.banner.text
 
 
 @pytest.mark.usefixtures("full_disk")
